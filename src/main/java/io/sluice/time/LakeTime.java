@@ -1,0 +1,30 @@
+package io.sluice.time;
+
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+
+/**
+ * The lake's time zone: what time it is for a cadence, and one cadence's interval on another's
+ * clock.
+ */
+public record LakeTime(ZoneId zone) {
+
+  public LocalDateTime civil(Instant instant, Cadence cadence) {
+    return LocalDateTime.ofInstant(instant, cadence.isUtc() ? ZoneOffset.UTC : zone);
+  }
+
+  public Instant instant(LocalDateTime civil, Cadence cadence) {
+    return civil.atZone(cadence.isUtc() ? ZoneOffset.UTC : zone).toInstant();
+  }
+
+  /** The same span as the other cadence's clock shows it; not widened to whole intervals. */
+  public Interval translate(Interval interval, Cadence from, Cadence to) {
+    if (from.isUtc() == to.isUtc() || interval.isAlways() || zone.equals(ZoneOffset.UTC)) {
+      return interval;
+    }
+    return new Interval(
+        civil(instant(interval.from(), from), to), civil(instant(interval.to(), from), to));
+  }
+}

@@ -1,0 +1,42 @@
+package io.sluice.time;
+
+import java.time.LocalDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+
+/** How far before its interval a job looks into an input: a calendar amount, {@code 7 days}. */
+public record Lookback(long amount, ChronoUnit unit) {
+
+  public static final Lookback NONE = new Lookback(0, ChronoUnit.DAYS);
+
+  public Lookback {
+    if (amount < 0) {
+      throw new IllegalArgumentException("A lookback is not negative: " + amount);
+    }
+  }
+
+  public boolean isNone() {
+    return amount == 0;
+  }
+
+  public LocalDateTime before(LocalDateTime time) {
+    return isNone() || time.equals(Interval.ALWAYS.from()) ? time : time.minus(amount, unit);
+  }
+
+  /** The interval made longer at its start. */
+  public Interval lengthen(Interval interval) {
+    return new Interval(before(interval.from()), interval.to());
+  }
+
+  /** Of a change in an input: the span in which intervals that see it may start or end. */
+  public Interval reach(Interval changed) {
+    return isNone() || changed.isAlways()
+        ? changed
+        : new Interval(changed.from(), changed.to().plus(amount, unit));
+  }
+
+  @Override
+  public String toString() {
+    return amount + " " + unit.toString().toLowerCase(Locale.ROOT);
+  }
+}
