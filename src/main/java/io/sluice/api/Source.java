@@ -1,0 +1,44 @@
+package io.sluice.api;
+
+import io.sluice.time.Interval;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.SparkSession;
+
+/** A feed from outside the lake. An instance serves one job and may be asked by many threads. */
+public interface Source {
+
+  /**
+   * What the source holds for these intervals now. Starts no Spark, reads no row.
+   *
+   * @param known which items were seen in which interval before; only of use where an item does not
+   *     say its interval itself
+   * @return one look for each interval asked for
+   */
+  Map<Interval, Look> look(List<Interval> intervals, KnownItems known);
+
+  /** Reads just the items that were looked at; nothing runs before the rows are asked for. */
+  SourceRows read(SparkSession spark, Map<Interval, Look> looks);
+
+  /** What was seen before of items that don't say which interval they belong to. */
+  interface KnownItems {
+    KnownItems NONE =
+        new KnownItems() {
+          @Override
+          public Optional<Interval> intervalOf(String itemId) {
+            return Optional.empty();
+          }
+
+          @Override
+          public Optional<Interval> newest() {
+            return Optional.empty();
+          }
+        };
+
+    Optional<Interval> intervalOf(String itemId);
+
+    /** The interval that takes what was never seen: the newest due one. */
+    Optional<Interval> newest();
+  }
+}

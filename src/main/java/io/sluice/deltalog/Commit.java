@@ -1,0 +1,29 @@
+package io.sluice.deltalog;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One version of a table.
+ *
+ * @param changesData whether an action adds or removes rows (OPTIMIZE does not)
+ * @param partitions partition values of the files with {@code dataChange}, each once; a NULL value
+ *     is left out of its map
+ * @param changesSchema whether it carries metadata of other columns or partitioning than before is
+ *     not looked at: true where it carries metadata at all
+ */
+public record Commit(
+    long version,
+    Instant at,
+    String operation,
+    boolean changesData,
+    List<Map<String, String>> partitions,
+    boolean changesSchema,
+    Optional<Receipt> receipt) {
+
+  public Commit {
+    partitions = List.copyOf(partitions);
+  }
+}

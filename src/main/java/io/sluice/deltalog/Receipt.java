@@ -1,0 +1,35 @@
+package io.sluice.deltalog;
+
+import io.sluice.time.Interval;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a task made, in the commit that published it ({@code commitInfo.userMetadata}, JSON under
+ * {@code sluice}).
+ *
+ * @param job {@code layer.table}
+ * @param reads version of each input's table that was read, by {@code layer.table}
+ * @param made an entry for each interval of the task
+ */
+public record Receipt(
+    String lake,
+    String job,
+    String run,
+    String attempt,
+    String definition,
+    Map<String, Long> reads,
+    List<Made> made) {
+
+  public Receipt {
+    reads = Map.copyOf(reads);
+    made = List.copyOf(made);
+  }
+
+  /**
+   * @param written rows published for the interval; for merge and SCD2, rows that the task made of
+   *     it
+   * @param quarantined rows turned away
+   */
+  public record Made(Interval interval, long written, long quarantined) {}
+}

@@ -1,0 +1,29 @@
+package io.sluice.ledger;
+
+import io.sluice.time.IntervalSet;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * One try at a task, or at a part of it.
+ *
+ * @param baseVersion version of the job's table when it began; -1 where there was none
+ * @param state {@code running}, {@code made}, {@code failed} or {@code interrupted}
+ * @param definition the job's fingerprint
+ */
+public record AttemptRow(
+    String id,
+    String run,
+    String task,
+    String job,
+    IntervalSet intervals,
+    String definition,
+    long baseVersion,
+    Instant startedAt,
+    Optional<Instant> endedAt,
+    String state,
+    String failureClass,
+    String message,
+    Optional<Long> version,
+    long written,
+    long quarantined) {}

@@ -1,0 +1,109 @@
+package io.sluice.ledger;
+
+import io.sluice.time.Interval;
+import io.sluice.time.IntervalSet;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The state database. Every method is one transaction and may be called from many threads and, on
+ * the same database, from many processes.
+ */
+public interface Ledger extends AutoCloseable {
+
+  // ---- what planning reads
+
+  /** Facts of all jobs that have any, by {@code layer.table}. */
+  Map<String, JobFacts> facts();
+
+  /** Items that intervals of the job were made from, of intervals that overlap the span. */
+  Map<Interval, List<SourceItem>> sourceItems(String job, Interval span);
+
+  /** The interval that each of these items was made in, or first seen in; others are left out. */
+  Map<String, Interval> firstSeen(String job, Set<String> itemIds);
+
+  /** Remembers the interval of items that do not say it themselves; a known item keeps its own. */
+  void see(String job, Map<String, Interval> items);
+
+  // ---- what a run writes
+
+  void runStarted(RunRow run);
+
+  /**
+   * @param exit the process's exit code
+   */
+  void runEnded(String run, Instant at, int exit, String lastLine);
+
+  void taskStarted(TaskRow task);
+
+  /**
+   * @param state {@code made}, {@code failed}, {@code skipped} or {@code cancelled}
+   */
+  void taskEnded(String task, Instant at, String state, String message);
+
+  void attemptStarted(AttemptRow attempt);
+
+  /**
+   * Ends an attempt that published nothing, and marks its intervals failed where {@code failed} has
+   * them.
+   */
+  void attemptFailed(
+      String attempt, Instant at, String failureClass, String message, IntervalSet failed);
+
+  /**
+   * Ends an attempt whose commit is in the table. In one transaction: its intervals are made by
+   * this definition and no more failed, stale, or early but for {@code early}; items, counts and
+   * positions are kept; intervals of the job that {@code touched} names are marked stale where they
+   * are made and not of this task.
+   */
+  void attemptMade(String attempt, Instant at, MadeFacts made);
+
+  /**
+   * Reads on: the log of {@code input} is known to the job up to {@code version}, and these made
+   * intervals are stale by it. Nothing happens where the position is no longer {@code expected}
+   * (empty: none yet); then false.
+   */
+  boolean advance(
+      String job, String input, Optional<Long> expected, long version, List<JobFacts.Mark> marks);
+
+  /** Marks intervals, made or not, to be made again by the next run. */
+  void force(String job, IntervalSet intervals, String cause);
+
+  /** Counts intervals as made, with a reason that the history keeps; clears their marks. */
+  void accept(String job, IntervalSet intervals, String definition, String reason, Instant at);
+
+  // ---- leases
+
+  /**
+   * Takes or renews the lease of a job for a holder; false where another holds it and it has not
+   * expired.
+   */
+  boolean lease(String job, String holder, Instant now, Duration time);
+
+  void release(String job, String holder);
+
+  /** Who holds the lease of the job at this moment. */
+  Optional<String> leaseHolder(String job, Instant now);
+
+  // ---- settling and history
+
+  /** Attempts without an end, of all runs or those of dead ones alike. */
+  List<AttemptRow> openAttempts();
+
+  List<RunRow> runs(int newest);
+
+  List<AttemptRow> attempts(String run);
+
+  /** Attempts at the job whose intervals overlap the span, newest first. */
+  List<AttemptRow> attemptsAt(String job, Interval span, int newest);
+
+  /** Quarantined rows by interval, of intervals that have any, by the attempt that made them. */
+  List<QuarantineRow> quarantined(Optional<String> job);
+
+  @Override
+  void close();
+}

@@ -1,0 +1,42 @@
+package io.sluice.ledger;
+
+import io.sluice.deltalog.Receipt;
+import io.sluice.time.Interval;
+import io.sluice.time.IntervalSet;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a published attempt tells the ledger.
+ *
+ * @param version of the job's table that the commit made
+ * @param items by interval, what a source gave
+ * @param early by whole input: intervals of the task that it had not passed
+ * @param touched by input read: what its commits between the position known before and the version
+ *     read touched, as the job's own intervals
+ */
+public record MadeFacts(
+    Receipt receipt,
+    long version,
+    Map<Interval, List<SourceItem>> items,
+    Map<String, IntervalSet> early,
+    Map<String, Touched> touched) {
+
+  public MadeFacts {
+    items = Map.copyOf(items);
+    early = Map.copyOf(early);
+    touched = Map.copyOf(touched);
+  }
+
+  /**
+   * The commits of an input in {@code (from, to]}.
+   *
+   * @param from the position when they were read; -1 where there was none
+   * @param to the version that the attempt read
+   */
+  public record Touched(long from, long to, List<JobFacts.Mark> marks) {
+    public Touched {
+      marks = List.copyOf(marks);
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package io.sluice.plan;
+
+import io.sluice.lake.TableName;
+import io.sluice.time.Interval;
+import io.sluice.time.IntervalSet;
+import java.util.List;
+
+/**
+ * What a run would do.
+ *
+ * @param tasks in an order in which they can be made one by one: what a task needs comes before it
+ * @param waiting due intervals that are not planned, and why
+ * @param notes what a person should know: foreign commits, intervals that can't be had any more
+ */
+public record Plan(List<PlannedTask> tasks, List<Waiting> waiting, List<Note> notes) {
+  public Plan {
+    tasks = List.copyOf(tasks);
+    waiting = List.copyOf(waiting);
+    notes = List.copyOf(notes);
+  }
+
+  public boolean isEmpty() {
+    return tasks.isEmpty();
+  }
+
+  /** Intervals that are due but can't be made now. */
+  public record Waiting(TableName job, IntervalSet intervals, String why) {}
+
+  public record Note(TableName job, Interval span, String text) {}
+}

@@ -1,0 +1,23 @@
+package io.sluice.table;
+
+import io.sluice.time.Interval;
+import java.time.LocalDateTime;
+import java.util.Optional;
+
+/**
+ * Which rows of which version.
+ *
+ * @param path URI of the table
+ * @param cut rows of this span alone; empty for all
+ * @param asOf of an SCD2 table: versions that hold from this moment on are left out, and those they
+ *     closed stand open
+ */
+public record TableRead(
+    String path, long version, Optional<Cut> cut, Optional<LocalDateTime> asOf) {
+
+  /**
+   * @param column DATE or TIMESTAMP column of the table
+   * @param span half-open, on the civil clock of the table's cadence
+   */
+  public record Cut(String column, Interval span) {}
+}

@@ -1,0 +1,9 @@
+/**
+ * Turns rows into committed Delta versions, and versions into the rows a task may see. Knows the
+ * shape of a table and how it is written; not who asked, what was tried before, or what the ledger
+ * says.
+ */
+@NullMarked
+package io.sluice.table;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,40 @@
+package io.sluice.task;
+
+import io.sluice.api.Look;
+import io.sluice.deltalog.Receipt;
+import io.sluice.time.Interval;
+import java.util.List;
+import java.util.Map;
+
+/** How a try at a task ended. */
+public sealed interface Outcome {
+
+  /**
+   * Published.
+   *
+   * @param version of the job's table that the commit made
+   * @param looks what a source gave, by interval; empty for other jobs
+   * @param warnings what a person should know: counts of rows that broke a {@code warn} rule, rows
+   *     left out
+   */
+  record Made(Receipt receipt, long version, Map<Interval, Look> looks, List<String> warnings)
+      implements Outcome {
+    public Made {
+      looks = Map.copyOf(looks);
+      warnings = List.copyOf(warnings);
+    }
+  }
+
+  /**
+   * Nothing published.
+   *
+   * @param message one line: what is wrong, where, what to do
+   * @param culprits the intervals that are to blame; empty where that is not known
+   */
+  record Failed(FailureClass kind, String message, List<Interval> culprits, Throwable cause)
+      implements Outcome {
+    public Failed {
+      culprits = List.copyOf(culprits);
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package io.sluice.task;
+
+import io.sluice.lake.Job;
+import io.sluice.time.Interval;
+import java.util.List;
+
+/**
+ * One try at making these intervals of a job.
+ *
+ * @param intervals in order, without gaps
+ * @param run id of the run
+ * @param attempt id of the try, unique in the lake
+ */
+public record TaskOrder(Job job, List<Interval> intervals, String run, String attempt) {
+  public TaskOrder {
+    intervals = List.copyOf(intervals);
+    if (intervals.isEmpty()) {
+      throw new IllegalArgumentException("A task has intervals");
+    }
+  }
+
+  /** From the start of the first interval to the end of the last. */
+  public Interval span() {
+    return intervals.get(0).span(intervals.get(intervals.size() - 1));
+  }
+}

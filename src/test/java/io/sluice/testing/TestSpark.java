@@ -1,0 +1,34 @@
+package io.sluice.testing;
+
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * The one Spark session of a test JVM; tests that need settings of their own take a newSession().
+ */
+public final class TestSpark {
+  private TestSpark() {}
+
+  public static SparkSession session() {
+    return Holder.SESSION;
+  }
+
+  private static final class Holder {
+    static final SparkSession SESSION =
+        SparkSession.builder()
+            .master("local[2]")
+            .appName("sluice-tests")
+            .config("spark.ui.enabled", "false")
+            .config("spark.sql.shuffle.partitions", "2")
+            .config("spark.default.parallelism", "2")
+            .config("spark.sql.session.timeZone", "UTC")
+            .config("spark.driver.bindAddress", "127.0.0.1")
+            .config("spark.driver.host", "127.0.0.1")
+            .config("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension")
+            .config(
+                "spark.sql.catalog.spark_catalog",
+                "org.apache.spark.sql.delta.catalog.DeltaCatalog")
+            .config("spark.databricks.delta.snapshotPartitions", "2")
+            .config("spark.sql.warehouse.dir", "target/tmp/warehouse")
+            .getOrCreate();
+  }
+}

@@ -1,0 +1,5 @@
+/** What many tests share: one Spark session a JVM, a settable clock. */
+@NullMarked
+package io.sluice.testing;
+
+import org.jspecify.annotations.NullMarked;
