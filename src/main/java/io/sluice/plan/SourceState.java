@@ -1,0 +1,20 @@
+package io.sluice.plan;
+
+/**
+ * What a source holds for an interval, as planning needs it.
+ *
+ * @param why what a person is told
+ */
+public record SourceState(Kind kind, String why) {
+
+  /** Whether the interval can be made, and must be made again. */
+  public enum Kind {
+    READY,
+    /** Made from other items than there are now. */
+    CHANGED,
+    /** Nothing there yet. */
+    AWAITED,
+    /** Nothing there, and never again. */
+    UNOBTAINABLE
+  }
+}
