@@ -18,6 +18,11 @@ public interface Source {
    */
   Map<Interval, Look> look(List<Interval> intervals, KnownItems known);
 
+  /** Whether a look at many intervals costs no more than a look at one. */
+  default boolean seesAllAtOnce() {
+    return false;
+  }
+
   /** Reads just the items that were looked at; nothing runs before the rows are asked for. */
   SourceRows read(SparkSession spark, Map<Interval, Look> looks);
 

@@ -11,6 +11,8 @@ import java.util.Optional;
  * @param changesData whether an action adds or removes rows (OPTIMIZE does not)
  * @param partitions partition values of the files with {@code dataChange}, each once; a NULL value
  *     is left out of its map
+ * @param touchesUnknown whether rows may have changed that {@code partitions} does not show: a file
+ *     removed without its partition values, or commits that are no longer in the log
  * @param changesSchema whether it carries metadata of other columns or partitioning than before is
  *     not looked at: true where it carries metadata at all
  */
@@ -20,6 +22,7 @@ public record Commit(
     String operation,
     boolean changesData,
     List<Map<String, String>> partitions,
+    boolean touchesUnknown,
     boolean changesSchema,
     Optional<Receipt> receipt) {
 

@@ -1,0 +1,112 @@
+package io.sluice.survey;
+
+import io.sluice.api.Look;
+import io.sluice.api.Source;
+import io.sluice.lake.Job;
+import io.sluice.lake.Making;
+import io.sluice.lake.SourceSpec;
+import io.sluice.ledger.Ledger;
+import io.sluice.ledger.SourceItem;
+import io.sluice.plan.SourceState;
+import io.sluice.time.Interval;
+import io.sluice.time.IntervalSet;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.function.BiFunction;
+
+/** Looks at what the sources hold, and says what is new against what was made from them. */
+final class SourceSurvey {
+
+  /** So far back of the newest interval an interval that was made is looked at again. */
+  private static final int DAYS_LOOKED_BACK = 31;
+
+  private final Ledger ledger;
+  private final BiFunction<Job, SourceSpec, Source> sources;
+
+  SourceSurvey(Ledger ledger, BiFunction<Job, SourceSpec, Source> sources) {
+    this.ledger = ledger;
+    this.sources = sources;
+  }
+
+  /**
+   * @param due the job's due intervals, as one span
+   * @param all whether intervals are looked at however old they are
+   */
+  Map<Interval, SourceState> survey(
+      Job job, Making.FromSource making, Interval due, IntervalSet made, boolean all) {
+    Map<Interval, SourceState> states = new TreeMap<>();
+    Source.KnownItems known = new SeenItems(ledger, job, due);
+    for (SourceSpec spec : making.sources()) {
+      due.intersect(spec.span()).ifPresent(span -> look(job, spec, span, made, all, known, states));
+    }
+    return states;
+  }
+
+  private void look(
+      Job job,
+      SourceSpec spec,
+      Interval span,
+      IntervalSet made,
+      boolean all,
+      Source.KnownItems known,
+      Map<Interval, SourceState> states) {
+    Source source = sources.apply(job, spec);
+    var horizon = span.to().minusDays(DAYS_LOOKED_BACK);
+    List<Interval> asked = new ArrayList<>();
+    for (Interval interval : job.every().split(span)) {
+      if (all
+          || source.seesAllAtOnce()
+          || interval.to().isAfter(horizon)
+          || !made.contains(interval)) {
+        asked.add(interval);
+      }
+    }
+    if (asked.isEmpty()) {
+      return;
+    }
+    Map<Interval, List<SourceItem>> before =
+        ledger.sourceItems(job.name().toString(), asked.get(0).span(asked.get(asked.size() - 1)));
+    source
+        .look(asked, known)
+        .forEach(
+            (interval, look) ->
+                states.put(
+                    interval,
+                    state(look, before.getOrDefault(interval, List.of()), made, interval)));
+  }
+
+  private static SourceState state(
+      Look look, List<SourceItem> before, IntervalSet made, Interval interval) {
+    return switch (look.presence()) {
+      case AWAITED -> new SourceState(SourceState.Kind.AWAITED, look.why());
+      case UNOBTAINABLE -> new SourceState(SourceState.Kind.UNOBTAINABLE, look.why());
+      case PRESENT, EMPTY, MISSING -> {
+        String difference = made.contains(interval) ? difference(before, look.items()) : "";
+        yield difference.isEmpty()
+            ? new SourceState(SourceState.Kind.READY, look.why())
+            : new SourceState(SourceState.Kind.CHANGED, difference);
+      }
+    };
+  }
+
+  /** What a person is told of the first item that is not as it was; empty where all are. */
+  private static String difference(List<SourceItem> before, List<Look.Item> now) {
+    Map<String, String> old = new HashMap<>();
+    before.forEach(item -> old.put(item.id(), item.version()));
+    for (Look.Item item : now) {
+      String version = old.remove(item.id());
+      if (!Objects.equals(version, item.version())) {
+        return name(item.id()) + (version == null ? " is new" : " changed");
+      }
+    }
+    return old.keySet().stream().sorted().findFirst().map(id -> name(id) + " is gone").orElse("");
+  }
+
+  private static String name(String id) {
+    return id.substring(id.lastIndexOf('/') + 1);
+  }
+}

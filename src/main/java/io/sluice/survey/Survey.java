@@ -1,0 +1,102 @@
+package io.sluice.survey;
+
+import io.sluice.api.Source;
+import io.sluice.deltalog.Commit;
+import io.sluice.lake.Input;
+import io.sluice.lake.Job;
+import io.sluice.lake.Lake;
+import io.sluice.lake.Making;
+import io.sluice.lake.SourceSpec;
+import io.sluice.lake.TableName;
+import io.sluice.ledger.JobFacts;
+import io.sluice.ledger.Ledger;
+import io.sluice.plan.Facts;
+import io.sluice.plan.SourceState;
+import io.sluice.time.Interval;
+import io.sluice.time.IntervalSet;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
+
+/** Gathers what a plan is made from. */
+public final class Survey {
+  private final Lake lake;
+  private final Ledger ledger;
+  private final Tails tails;
+  private final Touches touches;
+  private final SourceSurvey sources;
+  private final Clock clock;
+
+  public Survey(
+      Lake lake,
+      Ledger ledger,
+      Tails tails,
+      BiFunction<Job, SourceSpec, Source> sources,
+      Clock clock) {
+    this.lake = lake;
+    this.ledger = ledger;
+    this.tails = tails;
+    this.touches = new Touches(lake);
+    this.sources = new SourceSurvey(ledger, sources);
+    this.clock = clock;
+  }
+
+  /**
+   * @param selected jobs whose sources are looked at
+   * @param allSources whether old intervals' sources are looked at too
+   */
+  public Facts facts(Set<TableName> selected, boolean allSources) {
+    Instant now = clock.instant();
+    Map<String, JobFacts> known = ledger.facts();
+    Map<TableName, JobFacts> facts = new HashMap<>();
+    Map<TableName, List<JobFacts.Mark>> changes = new HashMap<>();
+    Map<TableName, Map<Interval, SourceState>> looks = new HashMap<>();
+    for (Job job : lake.jobs().values()) {
+      JobFacts own = known.get(job.name().toString());
+      if (own != null) {
+        facts.put(job.name(), own);
+        List<JobFacts.Mark> marks = changes(job, own);
+        if (!marks.isEmpty()) {
+          changes.put(job.name(), marks);
+        }
+      }
+      Optional<Interval> due = job.schedule().due(now, lake.time());
+      if (job.making() instanceof Making.FromSource making
+          && due.isPresent()
+          && selected.contains(job.name())) {
+        IntervalSet made = own == null ? IntervalSet.EMPTY : own.made();
+        looks.put(job.name(), sources.survey(job, making, due.get(), made, allSources));
+      }
+    }
+    return new Facts(now, facts, changes, looks);
+  }
+
+  private List<JobFacts.Mark> changes(Job job, JobFacts own) {
+    List<JobFacts.Mark> marks = new ArrayList<>();
+    own.positions()
+        .forEach(
+            (table, position) ->
+                TableName.parse(table)
+                    .flatMap(lake::find)
+                    .ifPresent(read -> marks.addAll(changes(job, read, position))));
+    return marks;
+  }
+
+  private List<JobFacts.Mark> changes(Job job, Job read, long position) {
+    List<Commit> commits = tails.since(lake.path(read.name()), position);
+    if (commits.isEmpty()) {
+      return List.of();
+    }
+    if (read.name().equals(job.name())) {
+      return touches.foreign(job, commits);
+    }
+    Input input = job.inputs().get(read.name());
+    return input == null ? List.of() : touches.inReader(job, input, commits);
+  }
+}

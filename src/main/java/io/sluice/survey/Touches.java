@@ -1,0 +1,111 @@
+package io.sluice.survey;
+
+import io.sluice.deltalog.Commit;
+import io.sluice.lake.Input;
+import io.sluice.lake.Job;
+import io.sluice.lake.Lake;
+import io.sluice.ledger.JobFacts;
+import io.sluice.plan.MarkKinds;
+import io.sluice.plan.Needs;
+import io.sluice.time.Cadence;
+import io.sluice.time.Civil;
+import io.sluice.time.Interval;
+import io.sluice.time.IntervalSet;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Which intervals a commit touched, of its own table and of those that read it. */
+final class Touches {
+  private final Lake lake;
+
+  Touches(Lake lake) {
+    this.lake = lake;
+  }
+
+  /** Marks for the reader's intervals that see rows which these commits of an input changed. */
+  List<JobFacts.Mark> inReader(Job reader, Input input, List<Commit> commits) {
+    boolean counts = input.sight().isCut() || input.follow() || reader.every() == Cadence.NONE;
+    if (!counts) {
+      return List.of();
+    }
+    Job read = lake.job(input.table());
+    List<JobFacts.Mark> marks = new ArrayList<>();
+    for (Commit commit : commits) {
+      String cause = "%s at version %d".formatted(input.table(), commit.version());
+      for (Interval touched : ofTable(read, commit).ranges()) {
+        Interval reached = Needs.reached(reader, input, read, touched, lake.time());
+        marks.add(new JobFacts.Mark(reached, MarkKinds.INPUT_CHANGED, cause));
+      }
+    }
+    return marks;
+  }
+
+  /** Marks for what others committed to the job's own table. */
+  List<JobFacts.Mark> foreign(Job job, List<Commit> commits) {
+    List<JobFacts.Mark> marks = new ArrayList<>();
+    for (Commit commit : commits) {
+      if (commit.changesData() && commit.receipt().isEmpty()) {
+        String cause = "%s by others at version %d".formatted(commit.operation(), commit.version());
+        for (Interval touched : ofTable(job, commit).ranges()) {
+          marks.add(new JobFacts.Mark(touched, MarkKinds.FOREIGN, cause));
+        }
+      }
+    }
+    return marks;
+  }
+
+  /** The table's own intervals in which the commit changed rows. */
+  IntervalSet ofTable(Job job, Commit commit) {
+    if (!commit.changesData()) {
+      return IntervalSet.EMPTY;
+    }
+    if (job.every() == Cadence.NONE) {
+      return IntervalSet.of(Interval.ALWAYS);
+    }
+    Optional<String> column = job.cutColumn().filter(job.shape().partitionBy()::contains);
+    if (column.isPresent() && !commit.touchesUnknown()) {
+      return byPartition(job, column.get(), commit);
+    }
+    return commit
+        .receipt()
+        .filter(receipt -> receipt.job().equals(job.name().toString()))
+        .map(
+            receipt ->
+                IntervalSet.of(receipt.made().stream().map(made -> made.interval()).toList()))
+        .orElse(IntervalSet.of(Interval.ALWAYS));
+  }
+
+  private IntervalSet byPartition(Job job, String column, Commit commit) {
+    List<Interval> touched = new ArrayList<>();
+    for (Map<String, String> partition : commit.partitions()) {
+      String value = partition.get(column);
+      if (value != null) {
+        touched.add(civil(value, job.every()).map(job.every()::at).orElse(Interval.ALWAYS));
+      }
+    }
+    return IntervalSet.of(touched);
+  }
+
+  /**
+   * Of a DATE or TIMESTAMP partition value as Delta writes it; an instant, or the lake's own time.
+   */
+  private Optional<LocalDateTime> civil(String value, Cadence every) {
+    try {
+      if (value.endsWith("Z")) {
+        return Optional.of(lake.time().civil(Instant.parse(value), every));
+      }
+      LocalDateTime local = Civil.parse(value.strip().replace(' ', 'T'));
+      return Optional.of(
+          every.isUtc() && value.length() > 10
+              ? lake.time().civil(lake.time().instant(local, Cadence.DAY), every)
+              : local);
+    } catch (DateTimeParseException e) {
+      return Optional.empty();
+    }
+  }
+}
