@@ -1,0 +1,236 @@
+package io.sluice.plan;
+
+import io.sluice.graph.Graph;
+import io.sluice.lake.Effort;
+import io.sluice.lake.Input;
+import io.sluice.lake.Job;
+import io.sluice.lake.Lake;
+import io.sluice.lake.LedgerSpec;
+import io.sluice.lake.Making;
+import io.sluice.lake.Origin;
+import io.sluice.lake.Quality;
+import io.sluice.lake.RetrySpec;
+import io.sluice.lake.Schedule;
+import io.sluice.lake.Shape;
+import io.sluice.lake.SourceSpec;
+import io.sluice.lake.TableName;
+import io.sluice.lake.WriteSpec;
+import io.sluice.ledger.JobFacts;
+import io.sluice.sql.ParsedSql;
+import io.sluice.time.Cadence;
+import io.sluice.time.Civil;
+import io.sluice.time.Interval;
+import io.sluice.time.IntervalSet;
+import io.sluice.time.LakeTime;
+import io.sluice.time.Lookback;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** A lake and facts about it, said in few words, and the plan that comes of them. */
+final class LakeBuilder {
+  private static final Origin NOWHERE = new Origin("jobs/x.sql", 1);
+
+  final TreeMap<TableName, Job> jobs = new TreeMap<>();
+  final Map<TableName, JobFacts> facts = new HashMap<>();
+  final Map<TableName, List<JobFacts.Mark>> changes = new HashMap<>();
+  final Map<TableName, Map<Interval, SourceState>> sources = new HashMap<>();
+  Instant now = Instant.parse("2011-01-11T00:00:00Z");
+
+  /** Daily from 2011-01-01, replaced by day. */
+  LakeBuilder raw(String name) {
+    return add(name, Cadence.DAY, new WriteSpec.Replace(), 31, source(Lookback.NONE));
+  }
+
+  LakeBuilder rawWithReread(String name, int days) {
+    return add(
+        name,
+        Cadence.DAY,
+        new WriteSpec.Replace(),
+        31,
+        source(new Lookback(days, ChronoUnit.DAYS)));
+  }
+
+  LakeBuilder sql(String name, Input... inputs) {
+    return sql(name, Cadence.DAY, new WriteSpec.Replace(), 31, inputs);
+  }
+
+  LakeBuilder sql(String name, Cadence every, WriteSpec write, int batch, Input... inputs) {
+    return add(
+        name,
+        every,
+        write,
+        batch,
+        new Making.FromSql(new ParsedSql("SELECT 1", 1, List.of(), Set.of(), "f")),
+        inputs);
+  }
+
+  private LakeBuilder add(
+      String text, Cadence every, WriteSpec write, int batch, Making making, Input... inputs) {
+    TableName name = name(text);
+    Map<TableName, Input> read = new LinkedHashMap<>();
+    for (Input input : inputs) {
+      read.put(input.table(), input);
+    }
+    LocalDateTime first =
+        every == Cadence.NONE ? Interval.ALWAYS.from() : every.floor(Civil.parse("2011-01-01"));
+    jobs.put(
+        name,
+        new Job(
+            name,
+            NOWHERE,
+            "",
+            List.of(),
+            making,
+            new Schedule(every, first, Optional.empty(), Duration.ZERO),
+            every == Cadence.NONE
+                ? new Shape(List.of(), Optional.empty())
+                : new Shape(List.of("day"), Optional.of("day")),
+            read,
+            List.of(),
+            new Quality(List.of(), 5, List.of()),
+            write,
+            new Effort(batch, Optional.empty(), RetrySpec.DEFAULT, Optional.empty(), Map.of()),
+            Map.of(),
+            "f"));
+    return this;
+  }
+
+  static WriteSpec scd2() {
+    return new WriteSpec.Scd2(List.of("key"), List.of(), Optional.empty(), Optional.empty(), false);
+  }
+
+  static Input cut(String table) {
+    return cut(table, 0);
+  }
+
+  static Input cut(String table, int lookbackDays) {
+    return new Input(
+        name(table), Input.Sight.CUT, new Lookback(lookbackDays, ChronoUnit.DAYS), false, NOWHERE);
+  }
+
+  static Input seen(String table, Input.Sight sight, boolean follow) {
+    return new Input(name(table), sight, Lookback.NONE, follow, NOWHERE);
+  }
+
+  private static Making source(Lookback reread) {
+    return new Making.FromSource(
+        List.of(
+            new SourceSpec(
+                Interval.ALWAYS,
+                List.of(),
+                reread,
+                new SourceSpec.Files("x", "csv", Map.of(), SourceSpec.Missing.EMPTY),
+                NOWHERE)));
+  }
+
+  static TableName name(String text) {
+    return TableName.parse(text).orElseThrow();
+  }
+
+  /** {@code days("2011-01-03")} is a day, with two dates both are included. */
+  static IntervalSet days(String first, String last) {
+    return IntervalSet.of(new Interval(Civil.parse(first), Civil.parse(last).plusDays(1)));
+  }
+
+  static IntervalSet days(String day) {
+    return days(day, day);
+  }
+
+  LakeBuilder made(String name, IntervalSet made) {
+    return known(name, made, IntervalSet.EMPTY, Map.of(), List.of());
+  }
+
+  LakeBuilder known(
+      String name,
+      IntervalSet made,
+      IntervalSet failed,
+      Map<String, IntervalSet> early,
+      List<JobFacts.Mark> stale) {
+    facts.put(
+        name(name),
+        new JobFacts(
+            name, made, failed, early, stale, Map.of(), Optional.of("f"), IntervalSet.EMPTY));
+    return this;
+  }
+
+  LakeBuilder changed(String name, IntervalSet span, String cause) {
+    changes
+        .computeIfAbsent(name(name), any -> new ArrayList<>())
+        .add(new JobFacts.Mark(span.ranges().get(0), MarkKinds.INPUT_CHANGED, cause));
+    return this;
+  }
+
+  LakeBuilder source(String name, String day, SourceState.Kind kind, String why) {
+    sources
+        .computeIfAbsent(name(name), any -> new TreeMap<>())
+        .put(days(day).ranges().get(0), new SourceState(kind, why));
+    return this;
+  }
+
+  Lake lake() {
+    return new Lake(
+        "test",
+        "file:/lake",
+        new LakeTime(ZoneOffset.UTC),
+        new LedgerSpec("jdbc:sqlite:x", Optional.empty(), Optional.empty()),
+        2,
+        Map.of(),
+        jobs);
+  }
+
+  Plan plan(PlanRequest request) {
+    Lake lake = lake();
+    return new Planner(lake, new Graph(lake))
+        .plan(new Facts(now, facts, changes, sources), request);
+  }
+
+  /** The plan of a run, a line a task and a line for each that waits. */
+  String run() {
+    return print(plan(PlanRequest.upToDate(jobs.keySet())));
+  }
+
+  String backfill(String name, IntervalSet forced) {
+    return print(
+        plan(
+            new PlanRequest(
+                jobs.keySet(), Map.of(name(name), forced), true, Optional.empty(), false)));
+  }
+
+  static String print(Plan plan) {
+    StringBuilder text = new StringBuilder();
+    for (PlannedTask task : plan.tasks()) {
+      text.append(
+          "%s %s: %s\n"
+              .formatted(
+                  task.job(),
+                  task.every().name(task.first(), task.last()),
+                  task.reasons().entrySet().stream()
+                      .map(
+                          reason ->
+                              reason.getKey().word()
+                                  + (reason.getValue().isEmpty()
+                                      ? ""
+                                      : " (" + reason.getValue() + ")"))
+                      .toList()));
+    }
+    for (Plan.Waiting waiting : plan.waiting()) {
+      text.append(
+          "waiting %s %s: %s\n".formatted(waiting.job(), waiting.intervals(), waiting.why()));
+    }
+    for (Plan.Note note : plan.notes()) {
+      text.append("note %s %s: %s\n".formatted(note.job(), note.span(), note.text()));
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,330 @@
+package io.sluice.plan;
+
+import static io.sluice.plan.LakeBuilder.cut;
+import static io.sluice.plan.LakeBuilder.days;
+import static io.sluice.plan.LakeBuilder.scd2;
+import static io.sluice.plan.LakeBuilder.seen;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.sluice.lake.Input.Sight;
+import io.sluice.lake.WriteSpec;
+import io.sluice.ledger.JobFacts;
+import io.sluice.time.Cadence;
+import io.sluice.time.Interval;
+import io.sluice.time.IntervalSet;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class PlannerTest {
+
+  private static final IntervalSet TEN_DAYS = days("2011-01-01", "2011-01-10");
+
+  @Test
+  void allDueIntervalsOfANewLakeAreMissingInTheOrderOfTheGraph() {
+    LakeBuilder lake = new LakeBuilder().sql("analysis.fact", cut("raw.sales")).raw("raw.sales");
+    assertEquals(
+        """
+        raw.sales 2011-01-01 .. 2011-01-10: [missing]
+        analysis.fact 2011-01-01 .. 2011-01-10: [missing, upstream (raw.sales)]
+        """
+            .replace(", upstream (raw.sales)", ""),
+        lake.run());
+  }
+
+  @Test
+  void nothingIsPlannedOnceAllIsMade() {
+    LakeBuilder lake =
+        new LakeBuilder()
+            .raw("raw.sales")
+            .sql("analysis.fact", cut("raw.sales"))
+            .made("raw.sales", TEN_DAYS)
+            .made("analysis.fact", TEN_DAYS);
+    assertEquals("", lake.run());
+  }
+
+  @Test
+  void aFailedIntervalIsPlannedAgainAndSaysSo() {
+    LakeBuilder lake =
+        new LakeBuilder()
+            .raw("raw.sales")
+            .known(
+                "raw.sales",
+                TEN_DAYS.minus(days("2011-01-04")),
+                days("2011-01-04"),
+                Map.of(),
+                List.of());
+    assertEquals("raw.sales 2011-01-04: [failed]\n", lake.run());
+  }
+
+  @Test
+  void aBatchIsCutAtGapsAndAtItsSize() {
+    LakeBuilder lake =
+        new LakeBuilder()
+            .sql("raw.a", Cadence.DAY, new WriteSpec.Replace(), 3)
+            .made("raw.a", days("2011-01-05"));
+    assertEquals(
+        """
+        raw.a 2011-01-01 .. 2011-01-03: [missing]
+        raw.a 2011-01-04: [missing]
+        raw.a 2011-01-06 .. 2011-01-08: [missing]
+        raw.a 2011-01-09 .. 2011-01-10: [missing]
+        """,
+        lake.run());
+  }
+
+  @Test
+  void aChangedFileRemakesItsDayAndWhatReadsIt() {
+    LakeBuilder lake =
+        new LakeBuilder()
+            .raw("raw.sales")
+            .sql("analysis.fact", cut("raw.sales"))
+            .sql("feature.rfm", cut("analysis.fact", 3))
+            .sql("analysis.product", Cadence.DAY, scd2(), 31, cut("raw.sales"))
+            .made("raw.sales", TEN_DAYS)
+            .made("analysis.fact", TEN_DAYS)
+            .made("feature.rfm", TEN_DAYS)
+            .made("analysis.product", TEN_DAYS)
+            .source("raw.sales", "2011-01-05", SourceState.Kind.CHANGED, "a.csv changed");
+    assertEquals(
+        """
+        raw.sales 2011-01-05: [source changed (a.csv changed)]
+        analysis.fact 2011-01-05: [upstream (raw.sales)]
+        analysis.product 2011-01-05 .. 2011-01-10: [upstream (raw.sales), order (after 2011-01-05)]
+        feature.rfm 2011-01-05 .. 2011-01-08: [upstream (analysis.fact)]
+        """,
+        lake.run());
+  }
+
+  @Test
+  void aCommitInAnInputsLogRemakesWhatReadsThePartition() {
+    LakeBuilder lake =
+        new LakeBuilder()
+            .raw("raw.sales")
+            .sql("analysis.fact", cut("raw.sales"))
+            .made("raw.sales", TEN_DAYS)
+            .made("analysis.fact", TEN_DAYS)
+            .changed("analysis.fact", days("2011-01-02"), "raw.sales at version 7");
+    assertEquals(
+        "analysis.fact 2011-01-02: [input changed (raw.sales at version 7)]\n", lake.run());
+  }
+
+  @Test
+  void whatAnIntervalNeedsMustBeMadeOrPlanned() {
+    LakeBuilder lake =
+        new LakeBuilder()
+            .raw("raw.sales")
+            .sql("analysis.fact", cut("raw.sales"))
+            .made("raw.sales", days("2011-01-01", "2011-01-09"))
+            .made("analysis.fact", days("2011-01-01", "2011-01-09"))
+            .source("raw.sales", "2011-01-10", SourceState.Kind.AWAITED, "no file yet");
+    assertEquals(
+        """
+        waiting raw.sales {[2011-01-10, 2011-01-11)}: no file yet
+        waiting analysis.fact {[2011-01-10, 2011-01-11)}: raw.sales 2011-01-10 is not made
+        """,
+        lake.run());
+  }
+
+  @Test
+  void aGapHoldsBackAnOrderedJobAlone() {
+    LakeBuilder lake =
+        new LakeBuilder()
+            .raw("raw.sales")
+            .sql("analysis.fact", cut("raw.sales"))
+            .sql("analysis.product", Cadence.DAY, scd2(), 31, cut("raw.sales"))
+            .source("raw.sales", "2011-01-04", SourceState.Kind.AWAITED, "no file yet");
+    assertEquals(
+        """
+        raw.sales 2011-01-01 .. 2011-01-03: [missing]
+        raw.sales 2011-01-05 .. 2011-01-10: [missing]
+        analysis.fact 2011-01-01 .. 2011-01-03: [missing]
+        analysis.fact 2011-01-05 .. 2011-01-10: [missing]
+        analysis.product 2011-01-01 .. 2011-01-03: [missing]
+        waiting raw.sales {[2011-01-04, 2011-01-05)}: no file yet
+        waiting analysis.fact {[2011-01-04, 2011-01-05)}: raw.sales 2011-01-04 is not made
+        waiting analysis.product {[2011-01-04, 2011-01-05)}: raw.sales 2011-01-04 is not made
+        waiting analysis.product {[2011-01-05, 2011-01-11)}: held by 2011-01-04
+        """,
+        lake.run());
+  }
+
+  @Test
+  void aLookbackBeforeTheInputsStartIsMadeAndEmpty() {
+    LakeBuilder lake = new LakeBuilder().raw("raw.fx").sql("analysis.rate", cut("raw.fx", 7));
+    lake.now = Instant.parse("2011-01-02T00:00:00Z");
+    assertEquals(
+        """
+        raw.fx 2011-01-01: [missing]
+        analysis.rate 2011-01-01: [missing]
+        """,
+        lake.run());
+  }
+
+  @Test
+  void aMonthWaitsForAllItsDays() {
+    LakeBuilder lake =
+        new LakeBuilder()
+            .raw("raw.sales")
+            .sql("aggregate.m", Cadence.MONTH, new WriteSpec.Replace(), 1, cut("raw.sales"));
+    lake.now = Instant.parse("2011-02-01T00:00:00Z");
+    lake.source("raw.sales", "2011-01-20", SourceState.Kind.AWAITED, "no file yet");
+    assertEquals(
+        "waiting aggregate.m {[2011-01-01, 2011-02-01)}: raw.sales 2011-01-20 is not made",
+        lake.run().lines().reduce((first, last) -> last).orElse(""));
+  }
+
+  @Test
+  void aWholeInputIsNoReasonUnlessItIsFollowed() {
+    for (boolean follow : new boolean[] {false, true}) {
+      LakeBuilder lake =
+          new LakeBuilder()
+              .raw("raw.sales")
+              .sql("analysis.product", Cadence.DAY, scd2(), 31, cut("raw.sales"))
+              .sql("aggregate.a", cut("raw.sales"), seen("analysis.product", Sight.AS_OF, follow))
+              .made("raw.sales", TEN_DAYS)
+              .made("analysis.product", TEN_DAYS)
+              .made("aggregate.a", TEN_DAYS);
+      lake.changed("analysis.product", days("2011-01-09"), "raw.sales at version 3");
+      String product =
+          "analysis.product 2011-01-09 .. 2011-01-10: [input changed (raw.sales at version 3),"
+              + " order (after 2011-01-09)]\n";
+      String reader = "aggregate.a 2011-01-09 .. 2011-01-10: [upstream (analysis.product)]\n";
+      assertEquals(follow ? product + reader : product, lake.run());
+    }
+  }
+
+  @Test
+  void whatWasMadeEarlyIsRemadeWhenTheWholeInputHasPassedIt() {
+    LakeBuilder lake =
+        new LakeBuilder()
+            .raw("raw.sales")
+            .raw("raw.other")
+            .sql("analysis.product", Cadence.DAY, scd2(), 31, cut("raw.other"))
+            .sql("aggregate.a", cut("raw.sales"), seen("analysis.product", Sight.AS_OF, false))
+            .made("raw.sales", TEN_DAYS)
+            .made("raw.other", TEN_DAYS)
+            .made("analysis.product", days("2011-01-01", "2011-01-08"))
+            .known(
+                "aggregate.a",
+                TEN_DAYS,
+                IntervalSet.EMPTY,
+                Map.of("analysis.product", days("2011-01-09", "2011-01-10")),
+                List.of());
+    assertEquals(
+        """
+        analysis.product 2011-01-09 .. 2011-01-10: [missing]
+        aggregate.a 2011-01-09 .. 2011-01-10: [caught up (analysis.product has passed it)]
+        """,
+        lake.run());
+    lake.source("raw.other", "2011-01-09", SourceState.Kind.AWAITED, "");
+    lake.made("raw.other", days("2011-01-01", "2011-01-08"));
+    assertEquals(
+        List.of("raw.other 2011-01-10: [missing]"),
+        lake.run().lines().filter(line -> !line.startsWith("waiting")).toList());
+  }
+
+  @Test
+  void withTheNewestIntervalWhatCameJustBeforeIsReadAgain() {
+    LakeBuilder lake =
+        new LakeBuilder()
+            .rawWithReread("raw.customer", 2)
+            .made("raw.customer", days("2011-01-01", "2011-01-09"));
+    assertEquals(
+        "raw.customer 2011-01-08 .. 2011-01-10: [missing, reread (with 2011-01-10)]\n", lake.run());
+    lake.made("raw.customer", TEN_DAYS);
+    assertEquals("", lake.run());
+  }
+
+  @Test
+  void whatCantBeHadAnyMoreIsShownAndNotPlanned() {
+    LakeBuilder lake =
+        new LakeBuilder()
+            .raw("raw.customer")
+            .sql("analysis.customer", Cadence.DAY, scd2(), 31, cut("raw.customer"));
+    for (int day = 1; day < 10; day++) {
+      lake.source("raw.customer", "2011-01-0" + day, SourceState.Kind.UNOBTAINABLE, "gone");
+    }
+    assertEquals(
+        """
+        raw.customer 2011-01-10: [missing]
+        analysis.customer 2011-01-10: [missing]
+        note raw.customer [2011-01-01, 2011-01-10): can't be had any more: the source knows only the present
+        """,
+        lake.run());
+  }
+
+  @Test
+  void aTableWithoutTimeIsMadeOnceAndWhenAnInputChanges() {
+    LakeBuilder lake =
+        new LakeBuilder()
+            .raw("raw.sales")
+            .sql(
+                "analysis.d",
+                Cadence.NONE,
+                new WriteSpec.Overwrite(),
+                1,
+                seen("raw.sales", Sight.WHOLE, false))
+            .made("raw.sales", TEN_DAYS);
+    assertEquals("analysis.d all: [missing]\n", lake.run());
+    lake.made("analysis.d", IntervalSet.of(Interval.ALWAYS));
+    assertEquals("", lake.run());
+    lake.source("raw.sales", "2011-01-05", SourceState.Kind.CHANGED, "a.csv changed");
+    assertEquals(
+        """
+        raw.sales 2011-01-05: [source changed (a.csv changed)]
+        analysis.d all: [upstream (raw.sales)]
+        """,
+        lake.run());
+  }
+
+  @Test
+  void aBackfillMakesWhatWasNamedAndWhatThatReachesAndNothingElse() {
+    LakeBuilder lake =
+        new LakeBuilder()
+            .raw("raw.sales")
+            .raw("raw.unrelated")
+            .sql("analysis.fact", cut("raw.sales"))
+            .made("raw.sales", TEN_DAYS)
+            .made("analysis.fact", days("2011-01-01", "2011-01-05"));
+    assertEquals(
+        """
+        raw.sales 2011-01-03 .. 2011-01-04: [forced]
+        analysis.fact 2011-01-03 .. 2011-01-04: [upstream (raw.sales)]
+        """,
+        lake.backfill("raw.sales", days("2011-01-03", "2011-01-04")));
+  }
+
+  @Test
+  void aForeignCommitIsNotedAndNotUndone() {
+    LakeBuilder lake =
+        new LakeBuilder()
+            .raw("raw.sales")
+            .known(
+                "raw.sales",
+                TEN_DAYS,
+                IntervalSet.EMPTY,
+                Map.of(),
+                List.of(
+                    new JobFacts.Mark(
+                        days("2011-01-02").ranges().get(0),
+                        MarkKinds.FOREIGN,
+                        "DELETE by others at version 9")));
+    assertEquals(
+        "note raw.sales [2011-01-02, 2011-01-03): foreign: DELETE by others at version 9\n",
+        lake.run());
+  }
+
+  @Test
+  void whatIsNotSelectedIsNotMadeAndItsReadersWait() {
+    LakeBuilder lake = new LakeBuilder().raw("raw.sales").sql("analysis.fact", cut("raw.sales"));
+    String plan =
+        LakeBuilder.print(
+            lake.plan(PlanRequest.upToDate(Set.of(LakeBuilder.name("analysis.fact")))));
+    assertEquals(
+        "waiting analysis.fact {[2011-01-01, 2011-01-02)}: raw.sales 2011-01-01 is not made",
+        plan.lines().findFirst().orElse(""));
+  }
+}
