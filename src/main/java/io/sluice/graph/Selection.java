@@ -75,8 +75,8 @@ public final class Selection {
     String lower = name.toLowerCase(Locale.ROOT);
     String like =
         lake.jobs().keySet().stream()
+            .filter(table -> table.toString().contains(lower) || lower.contains(table.table()))
             .map(TableName::toString)
-            .filter(table -> table.contains(lower) || lower.contains(table))
             .collect(Collectors.joining(", "));
     return "'%s' selects nothing: %s; write a table, +table, table+, layer:NAME or tag:NAME"
         .formatted(

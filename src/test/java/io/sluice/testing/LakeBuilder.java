@@ -1,4 +1,4 @@
-package io.sluice.plan;
+package io.sluice.testing;
 
 import io.sluice.graph.Graph;
 import io.sluice.lake.Effort;
@@ -16,6 +16,13 @@ import io.sluice.lake.SourceSpec;
 import io.sluice.lake.TableName;
 import io.sluice.lake.WriteSpec;
 import io.sluice.ledger.JobFacts;
+import io.sluice.plan.Facts;
+import io.sluice.plan.MarkKinds;
+import io.sluice.plan.Plan;
+import io.sluice.plan.PlanRequest;
+import io.sluice.plan.PlannedTask;
+import io.sluice.plan.Planner;
+import io.sluice.plan.SourceState;
 import io.sluice.sql.ParsedSql;
 import io.sluice.time.Cadence;
 import io.sluice.time.Civil;
@@ -38,21 +45,21 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /** A lake and facts about it, said in few words, and the plan that comes of them. */
-final class LakeBuilder {
+public final class LakeBuilder {
   private static final Origin NOWHERE = new Origin("jobs/x.sql", 1);
 
-  final TreeMap<TableName, Job> jobs = new TreeMap<>();
-  final Map<TableName, JobFacts> facts = new HashMap<>();
-  final Map<TableName, List<JobFacts.Mark>> changes = new HashMap<>();
-  final Map<TableName, Map<Interval, SourceState>> sources = new HashMap<>();
-  Instant now = Instant.parse("2011-01-11T00:00:00Z");
+  public final TreeMap<TableName, Job> jobs = new TreeMap<>();
+  public final Map<TableName, JobFacts> facts = new HashMap<>();
+  public final Map<TableName, List<JobFacts.Mark>> changes = new HashMap<>();
+  public final Map<TableName, Map<Interval, SourceState>> sources = new HashMap<>();
+  public Instant now = Instant.parse("2011-01-11T00:00:00Z");
 
   /** Daily from 2011-01-01, replaced by day. */
-  LakeBuilder raw(String name) {
+  public LakeBuilder raw(String name) {
     return add(name, Cadence.DAY, new WriteSpec.Replace(), 31, source(Lookback.NONE));
   }
 
-  LakeBuilder rawWithReread(String name, int days) {
+  public LakeBuilder rawWithReread(String name, int days) {
     return add(
         name,
         Cadence.DAY,
@@ -61,11 +68,11 @@ final class LakeBuilder {
         source(new Lookback(days, ChronoUnit.DAYS)));
   }
 
-  LakeBuilder sql(String name, Input... inputs) {
+  public LakeBuilder sql(String name, Input... inputs) {
     return sql(name, Cadence.DAY, new WriteSpec.Replace(), 31, inputs);
   }
 
-  LakeBuilder sql(String name, Cadence every, WriteSpec write, int batch, Input... inputs) {
+  public LakeBuilder sql(String name, Cadence every, WriteSpec write, int batch, Input... inputs) {
     return add(
         name,
         every,
@@ -106,20 +113,20 @@ final class LakeBuilder {
     return this;
   }
 
-  static WriteSpec scd2() {
+  public static WriteSpec scd2() {
     return new WriteSpec.Scd2(List.of("key"), List.of(), Optional.empty(), Optional.empty(), false);
   }
 
-  static Input cut(String table) {
+  public static Input cut(String table) {
     return cut(table, 0);
   }
 
-  static Input cut(String table, int lookbackDays) {
+  public static Input cut(String table, int lookbackDays) {
     return new Input(
         name(table), Input.Sight.CUT, new Lookback(lookbackDays, ChronoUnit.DAYS), false, NOWHERE);
   }
 
-  static Input seen(String table, Input.Sight sight, boolean follow) {
+  public static Input seen(String table, Input.Sight sight, boolean follow) {
     return new Input(name(table), sight, Lookback.NONE, follow, NOWHERE);
   }
 
@@ -134,24 +141,24 @@ final class LakeBuilder {
                 NOWHERE)));
   }
 
-  static TableName name(String text) {
+  public static TableName name(String text) {
     return TableName.parse(text).orElseThrow();
   }
 
   /** {@code days("2011-01-03")} is a day, with two dates both are included. */
-  static IntervalSet days(String first, String last) {
+  public static IntervalSet days(String first, String last) {
     return IntervalSet.of(new Interval(Civil.parse(first), Civil.parse(last).plusDays(1)));
   }
 
-  static IntervalSet days(String day) {
+  public static IntervalSet days(String day) {
     return days(day, day);
   }
 
-  LakeBuilder made(String name, IntervalSet made) {
+  public LakeBuilder made(String name, IntervalSet made) {
     return known(name, made, IntervalSet.EMPTY, Map.of(), List.of());
   }
 
-  LakeBuilder known(
+  public LakeBuilder known(
       String name,
       IntervalSet made,
       IntervalSet failed,
@@ -164,21 +171,21 @@ final class LakeBuilder {
     return this;
   }
 
-  LakeBuilder changed(String name, IntervalSet span, String cause) {
+  public LakeBuilder changed(String name, IntervalSet span, String cause) {
     changes
         .computeIfAbsent(name(name), any -> new ArrayList<>())
         .add(new JobFacts.Mark(span.ranges().get(0), MarkKinds.INPUT_CHANGED, cause));
     return this;
   }
 
-  LakeBuilder source(String name, String day, SourceState.Kind kind, String why) {
+  public LakeBuilder source(String name, String day, SourceState.Kind kind, String why) {
     sources
         .computeIfAbsent(name(name), any -> new TreeMap<>())
         .put(days(day).ranges().get(0), new SourceState(kind, why));
     return this;
   }
 
-  Lake lake() {
+  public Lake lake() {
     return new Lake(
         "test",
         "file:/lake",
@@ -189,25 +196,25 @@ final class LakeBuilder {
         jobs);
   }
 
-  Plan plan(PlanRequest request) {
+  public Plan plan(PlanRequest request) {
     Lake lake = lake();
     return new Planner(lake, new Graph(lake))
         .plan(new Facts(now, facts, changes, sources), request);
   }
 
   /** The plan of a run, a line a task and a line for each that waits. */
-  String run() {
+  public String run() {
     return print(plan(PlanRequest.upToDate(jobs.keySet())));
   }
 
-  String backfill(String name, IntervalSet forced) {
+  public String backfill(String name, IntervalSet forced) {
     return print(
         plan(
             new PlanRequest(
                 jobs.keySet(), Map.of(name(name), forced), true, Optional.empty(), false)));
   }
 
-  static String print(Plan plan) {
+  public static String print(Plan plan) {
     StringBuilder text = new StringBuilder();
     for (PlannedTask task : plan.tasks()) {
       text.append(

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.graph;
+
+import org.jspecify.annotations.NullMarked;
