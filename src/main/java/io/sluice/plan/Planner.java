@@ -6,7 +6,6 @@ import io.sluice.lake.Job;
 import io.sluice.lake.Lake;
 import io.sluice.lake.Making;
 import io.sluice.lake.SourceSpec;
-import io.sluice.lake.TableName;
 import io.sluice.ledger.JobFacts;
 import io.sluice.time.Cadence;
 import io.sluice.time.Interval;
@@ -15,7 +14,6 @@ import io.sluice.time.Lookback;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +33,7 @@ public final class Planner {
     Planning planning = new Planning(facts, request);
     for (Job job : graph.order()) {
       if (job.isMade()) {
-        planning.planJob(job);
+        planning.add(job);
       }
     }
     return new Plan(planning.tasks, planning.waiting, planning.notes);
@@ -43,214 +41,108 @@ public final class Planner {
 
   /** One plan in the making: what earlier jobs got decides what later ones get. */
   private final class Planning {
-    final Facts facts;
-    final PlanRequest request;
-    final List<PlannedTask> tasks = new ArrayList<>();
-    final List<Plan.Waiting> waiting = new ArrayList<>();
-    final List<Plan.Note> notes = new ArrayList<>();
-
-    /** Intervals that are in the table now or will be after the plan. */
-    final Map<TableName, IntervalSet> willBeMade = new HashMap<>();
-
-    final Map<TableName, IntervalSet> planned = new HashMap<>();
-    final Map<TableName, IntervalSet> unobtainable = new HashMap<>();
+    private final Facts facts;
+    private final PlanRequest request;
+    private final Prospects prospects = new Prospects(lake);
+    private final List<PlannedTask> tasks = new ArrayList<>();
+    private final List<Plan.Waiting> waiting = new ArrayList<>();
+    private final List<Plan.Note> notes = new ArrayList<>();
+    private final StaleFinder finder;
 
     Planning(Facts facts, PlanRequest request) {
       this.facts = facts;
       this.request = request;
+      this.finder = new StaleFinder(lake, facts, request, prospects, notes::add);
     }
 
-    void planJob(Job job) {
+    void add(Job job) {
       JobFacts known = facts.of(job.name());
-      IntervalSet gone = gone(job, known);
-      unobtainable.put(job.name(), gone);
-      IntervalSet due = due(job).minus(gone);
-      StaleIntervals stale = new StaleIntervals(job.every(), due);
+      IntervalSet unobtainable = unobtainable(job).minus(known.made());
+      IntervalSet planned = IntervalSet.EMPTY;
       if (request.selected().contains(job.name())) {
-        findStale(job, known, due, stale);
-        keepWhatCanBeMade(job, known, due, stale);
+        IntervalSet due = due(job).minus(unobtainable);
+        StaleIntervals stale = finder.find(job, known, due);
+        keepWhatCanBeMade(job, due.minus(known.made()), stale);
+        tasks.addAll(stale.tasks(job.name(), job.effort().batch(), sourceSpans(job.making())));
+        planned = IntervalSet.of(stale.intervals());
       }
-      List<PlannedTask> own =
-          stale.tasks(job.name(), job.effort().batch(), sourceSpans(job.making()));
-      tasks.addAll(own);
-      IntervalSet made = IntervalSet.of(stale.intervals());
-      planned.put(job.name(), made);
-      willBeMade.put(job.name(), known.made().union(made));
+      prospects.add(job.name(), known.made(), planned, unobtainable);
     }
 
-    IntervalSet due(Job job) {
-      return job.schedule()
-          .due(facts.now(), lake.time())
-          .flatMap(
+    private IntervalSet due(Job job) {
+      Optional<Interval> due = job.schedule().due(facts.now(), lake.time());
+      if (job.every() != Cadence.NONE && request.until().isPresent()) {
+        LocalDateTime until = request.until().get();
+        due =
+            due.flatMap(
+                span ->
+                    Interval.between(span.from(), span.to().isBefore(until) ? span.to() : until));
+      }
+      return due.map(IntervalSet::of).orElse(IntervalSet.EMPTY);
+    }
+
+    /** Intervals that can't be had: of a source that forgot them, or made of such alone. */
+    private IntervalSet unobtainable(Job job) {
+      IntervalSet all = IntervalSet.of(forgotten(job));
+      all.span()
+          .ifPresent(
               span ->
-                  job.every() == Cadence.NONE || request.until().isEmpty()
-                      ? Optional.of(span)
-                      : Interval.between(span.from(), earlier(span.to(), request.until().get())))
-          .map(IntervalSet::of)
-          .orElse(IntervalSet.EMPTY);
+                  notes.add(
+                      new Plan.Note(
+                          job.name(),
+                          span,
+                          "can't be had any more: the source knows only the present")));
+      for (Input input : job.inputs().values()) {
+        if (input.sight().isCut() && job.every() != Cadence.NONE) {
+          Job read = lake.job(input.table());
+          Input itself =
+              new Input(
+                  input.table(), input.sight(), Lookback.NONE, input.follow(), input.origin());
+          for (Interval range : prospects.unobtainable(input.table()).ranges()) {
+            Interval reached = Needs.reached(job, itself, read, range, lake.time());
+            all = all.plus(Needs.whole(reached, job.every()));
+          }
+        }
+      }
+      return all;
     }
 
-    /** Due intervals that can't be had: of a source that forgot them, or made of such alone. */
-    IntervalSet gone(Job job, JobFacts known) {
-      List<Interval> gone = new ArrayList<>();
+    private List<Interval> forgotten(Job job) {
+      List<Interval> forgotten = new ArrayList<>();
       facts
           .sources(job.name())
           .forEach(
               (interval, state) -> {
                 if (state.kind() == SourceState.Kind.UNOBTAINABLE) {
-                  gone.add(interval);
+                  forgotten.add(interval);
                 }
               });
-      IntervalSet all = IntervalSet.of(gone);
-      if (!all.isEmpty()) {
-        all.span()
-            .ifPresent(
-                span ->
-                    notes.add(
-                        new Plan.Note(
-                            job.name(),
-                            span,
-                            "can't be had any more: the source knows only the present")));
-      }
-      for (Input input : job.inputs().values()) {
-        IntervalSet inputGone = unobtainable.getOrDefault(input.table(), IntervalSet.EMPTY);
-        if (input.sight().isCut() && !inputGone.isEmpty() && job.every() != Cadence.NONE) {
-          Job read = lake.job(input.table());
-          Input narrow =
-              new Input(
-                  input.table(), input.sight(), Lookback.NONE, input.follow(), input.origin());
-          for (Interval range : inputGone.ranges()) {
-            Interval reached = Needs.reached(job, narrow, read, range, lake.time());
-            all = all.plus(Needs.whole(reached, job.every()));
-          }
-        }
-      }
-      return all.minus(known.made());
+      return forgotten;
     }
 
-    void findStale(Job job, JobFacts known, IntervalSet due, StaleIntervals stale) {
-      IntervalSet forced = request.forced(job.name());
-      stale.add(forced, Reason.FORCED, "");
-      IntervalSet made = known.made();
-      if (!request.backfill()) {
-        stale.add(known.failed(), Reason.FAILED, "");
-        stale.add(due.minus(made).minus(known.failed()), Reason.MISSING, "");
-        addMarks(job, known, stale);
-        addSourceChanges(job, made, stale);
-        addCaughtUp(job, known, stale);
-        if (request.changed()) {
-          boolean other = known.definition().filter(job.fingerprint()::equals).isEmpty();
-          stale.add(
-              other ? made : known.otherDefinition().intersect(made),
-              Reason.DEFINITION_CHANGED,
-              "");
-        }
-        addReread(job, made, due, stale);
-      }
-      addUpstream(job, request.backfill() ? due : made, stale);
-      if (job.isOrdered() && !stale.isEmpty()) {
-        Interval first = stale.intervals().first();
-        IntervalSet later = IntervalSet.of(new Interval(first.to(), endOfTime(first)));
-        stale.add(made.intersect(later), Reason.ORDER, "after " + job.every().name(first));
-      }
-    }
-
-    void addMarks(Job job, JobFacts known, StaleIntervals stale) {
-      List<JobFacts.Mark> marks = new ArrayList<>(known.stale());
-      marks.addAll(facts.changes(job.name()));
-      for (JobFacts.Mark mark : marks) {
-        switch (mark.kind()) {
-          case MarkKinds.FORCED ->
-              stale.add(IntervalSet.of(mark.interval()), Reason.FORCED, mark.cause());
-          case MarkKinds.FOREIGN ->
-              notes.add(new Plan.Note(job.name(), mark.interval(), "foreign: " + mark.cause()));
-          default ->
-              stale.addReached(known.made(), mark.interval(), Reason.INPUT_CHANGED, mark.cause());
-        }
-      }
-    }
-
-    void addSourceChanges(Job job, IntervalSet made, StaleIntervals stale) {
-      facts
-          .sources(job.name())
-          .forEach(
-              (interval, state) -> {
-                if (state.kind() == SourceState.Kind.CHANGED && made.contains(interval)) {
-                  stale.add(IntervalSet.of(interval), Reason.SOURCE_CHANGED, state.why());
-                }
-              });
-    }
-
-    void addCaughtUp(Job job, JobFacts known, StaleIntervals stale) {
-      known
-          .early()
-          .forEach(
-              (table, early) -> {
-                Optional<Input> input = TableName.parse(table).map(name -> job.inputs().get(name));
-                if (input.isPresent()) {
-                  for (Interval interval : early.split(job.every())) {
-                    if (!lags(job, input.get(), interval)) {
-                      stale.add(
-                          IntervalSet.of(interval), Reason.CAUGHT_UP, table + " has passed it");
-                    }
-                  }
-                }
-              });
-    }
-
-    /** With the newest interval, what came just before it is read again. */
-    void addReread(Job job, IntervalSet made, IntervalSet due, StaleIntervals stale) {
-      Lookback reread = reread(job.making());
-      Optional<Interval> all = due.span();
-      if (reread.isNone() || all.isEmpty() || job.every() == Cadence.NONE) {
-        return;
-      }
-      List<Interval> last = job.every().split(all.get());
-      Interval newest = last.get(last.size() - 1);
-      if (!made.contains(newest)) {
-        Interval.between(reread.before(newest.from()), newest.from())
-            .ifPresent(
-                span ->
-                    stale.addReached(
-                        made, span, Reason.REREAD, "with " + job.every().name(newest)));
-      }
-    }
-
-    void addUpstream(Job job, IntervalSet among, StaleIntervals stale) {
-      for (Input input : job.inputs().values()) {
-        IntervalSet remade = planned.getOrDefault(input.table(), IntervalSet.EMPTY);
-        boolean counts = input.sight().isCut() || input.follow() || job.every() == Cadence.NONE;
-        if (counts && !remade.isEmpty() && input.sight() != Input.Sight.SELF) {
-          Job read = lake.job(input.table());
-          for (Interval range : remade.ranges()) {
-            stale.addReached(
-                among,
-                Needs.reached(job, input, read, range, lake.time()),
-                Reason.UPSTREAM,
-                input.table().toString());
-          }
-        }
-      }
-    }
-
-    void keepWhatCanBeMade(Job job, JobFacts known, IntervalSet due, StaleIntervals stale) {
+    /** Takes out, with the reason, what lacks an input or, of an ordered job, what came before. */
+    private void keepWhatCanBeMade(Job job, IntervalSet unmade, StaleIntervals stale) {
+      Optional<Interval> gap =
+          job.isOrdered()
+              ? unmade
+                  .minus(IntervalSet.of(stale.intervals()))
+                  .span()
+                  .map(span -> job.every().at(span.from()))
+              : Optional.empty();
       Map<String, List<Interval>> why = new LinkedHashMap<>();
       List<Interval> unplanned = new ArrayList<>();
-      IntervalSet before = IntervalSet.of(stale.intervals()).union(known.made());
-      Interval gap = null;
-      if (job.isOrdered()) {
-        gap = due.minus(before).span().map(span -> job.every().at(span.from())).orElse(null);
-      }
       for (Interval interval : stale.intervals()) {
         Optional<String> obstacle = obstacle(job, interval);
-        if (obstacle.isEmpty() && gap != null && gap.compareTo(interval) < 0) {
-          obstacle = Optional.of("held by " + job.every().name(gap));
+        if (obstacle.isEmpty()) {
+          obstacle =
+              gap.filter(before -> before.compareTo(interval) < 0)
+                  .map(before -> "held by " + job.every().name(before));
         }
         if (obstacle.isPresent()) {
           why.computeIfAbsent(obstacle.get(), any -> new ArrayList<>()).add(interval);
           unplanned.add(interval);
-          if (job.isOrdered() && (gap == null || interval.compareTo(gap) < 0)) {
-            gap = interval;
+          if (job.isOrdered() && gap.filter(before -> before.compareTo(interval) < 0).isEmpty()) {
+            gap = Optional.of(interval);
           }
         }
       }
@@ -260,76 +152,19 @@ public final class Planner {
               waiting.add(new Plan.Waiting(job.name(), IntervalSet.of(intervals), reason)));
     }
 
-    Optional<String> obstacle(Job job, Interval interval) {
+    private Optional<String> obstacle(Job job, Interval interval) {
       SourceState state = facts.sources(job.name()).get(interval);
       if (state != null && state.kind() == SourceState.Kind.AWAITED) {
         return Optional.of(state.why());
       }
-      for (Input input : job.inputs().values()) {
-        Optional<String> lack = lack(job, input, interval);
-        if (lack.isPresent()) {
-          return lack;
-        }
-      }
-      return Optional.empty();
-    }
-
-    Optional<String> lack(Job job, Input input, Interval interval) {
-      Job read = lake.job(input.table());
-      if (input.sight() == Input.Sight.SELF || !read.isMade()) {
-        return Optional.empty();
-      }
-      IntervalSet made = willBeMade.getOrDefault(input.table(), IntervalSet.EMPTY);
-      if (!input.sight().isCut() || job.every() == Cadence.NONE) {
-        return made.isEmpty()
-            ? Optional.of("nothing of " + input.table() + " is made")
-            : Optional.empty();
-      }
-      IntervalSet there = made.union(unobtainable.getOrDefault(input.table(), IntervalSet.EMPTY));
-      return Needs.of(job, input, read, interval, lake.time())
-          .map(need -> IntervalSet.of(Needs.whole(need, read.every())).minus(there))
-          .flatMap(IntervalSet::span)
-          .map(
-              lacking ->
-                  "%s %s is not made"
-                      .formatted(
-                          input.table(), read.every().name(read.every().at(lacking.from()))));
-    }
-
-    /** Whether a whole input has not passed the interval yet, this plan's tasks counted. */
-    boolean lags(Job job, Input input, Interval interval) {
-      Job read = lake.job(input.table());
-      return Needs.of(job, input, read, interval, lake.time())
-          .filter(
-              need ->
-                  !Needs.areMet(
-                      need,
-                      read,
-                      willBeMade
-                          .getOrDefault(input.table(), IntervalSet.EMPTY)
-                          .union(unobtainable.getOrDefault(input.table(), IntervalSet.EMPTY))))
-          .isPresent();
+      return job.inputs().values().stream()
+          .map(input -> prospects.lack(job, input, interval))
+          .flatMap(Optional::stream)
+          .findFirst();
     }
   }
 
-  private static LocalDateTime earlier(LocalDateTime one, LocalDateTime other) {
-    return one.isBefore(other) ? one : other;
-  }
-
-  private static LocalDateTime endOfTime(Interval first) {
-    return first.to().isBefore(Interval.ALWAYS.to())
-        ? Interval.ALWAYS.to()
-        : first.to().plusYears(1);
-  }
-
-  private static Lookback reread(Making making) {
-    if (making instanceof Making.FromSource source) {
-      List<SourceSpec> all = source.sources();
-      return all.get(all.size() - 1).reread();
-    }
-    return Lookback.NONE;
-  }
-
+  /** A task does not span two formats of a feed. */
   private static Collection<Interval> sourceSpans(Making making) {
     return making instanceof Making.FromSource source
         ? source.sources().stream().map(SourceSpec::span).toList()
