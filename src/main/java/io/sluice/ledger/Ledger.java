@@ -20,6 +20,9 @@ public interface Ledger extends AutoCloseable {
   /** Facts of all jobs that have any, by {@code layer.table}. */
   Map<String, JobFacts> facts();
 
+  /** Facts of one job; {@link JobFacts#none} where there are none. */
+  JobFacts facts(String job);
+
   /** Items that intervals of the job were made from, of intervals that overlap the span. */
   Map<Interval, List<SourceItem>> sourceItems(String job, Interval span);
 

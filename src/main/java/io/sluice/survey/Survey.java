@@ -1,7 +1,7 @@
 package io.sluice.survey;
 
 import io.sluice.api.Source;
-import io.sluice.deltalog.Commit;
+import io.sluice.deltalog.LogTail;
 import io.sluice.lake.Input;
 import io.sluice.lake.Job;
 import io.sluice.lake.Lake;
@@ -89,14 +89,11 @@ public final class Survey {
   }
 
   private List<JobFacts.Mark> changes(Job job, Job read, long position) {
-    List<Commit> commits = tails.since(lake.path(read.name()), position);
-    if (commits.isEmpty()) {
-      return List.of();
-    }
+    LogTail tail = tails.since(lake.path(read.name()), position);
     if (read.name().equals(job.name())) {
-      return touches.foreign(job, commits);
+      return touches.foreign(job, tail.commits());
     }
     Input input = job.inputs().get(read.name());
-    return input == null ? List.of() : touches.inReader(job, input, commits);
+    return input == null ? List.of() : touches.inReader(job, input, tail.gap(), tail.commits());
   }
 }

@@ -1,12 +1,15 @@
 package io.sluice.survey;
 
-import io.sluice.deltalog.Commit;
-import java.util.List;
+import io.sluice.deltalog.LogTail;
 
 /** Reads the ends of Delta logs. */
 @FunctionalInterface
 public interface Tails {
 
-  /** The commits after a version, in order; empty where there are none, or no table. */
-  List<Commit> since(String path, long version);
+  /**
+   * What the log of the table at this URI holds after a version.
+   *
+   * @param version known before; -1 for none
+   */
+  LogTail since(String path, long version);
 }

@@ -1,6 +1,7 @@
 package io.sluice.survey;
 
 import io.sluice.deltalog.Commit;
+import io.sluice.deltalog.LogGap;
 import io.sluice.lake.Input;
 import io.sluice.lake.Job;
 import io.sluice.lake.Lake;
@@ -28,13 +29,21 @@ final class Touches {
   }
 
   /** Marks for the reader's intervals that see rows which these commits of an input changed. */
-  List<JobFacts.Mark> inReader(Job reader, Input input, List<Commit> commits) {
+  List<JobFacts.Mark> inReader(
+      Job reader, Input input, Optional<LogGap> gap, List<Commit> commits) {
     boolean counts = input.sight().isCut() || input.follow() || reader.every() == Cadence.NONE;
     if (!counts) {
       return List.of();
     }
     Job read = lake.job(input.table());
     List<JobFacts.Mark> marks = new ArrayList<>();
+    gap.ifPresent(
+        lost ->
+            marks.add(
+                new JobFacts.Mark(
+                    Interval.ALWAYS,
+                    MarkKinds.INPUT_CHANGED,
+                    "%s: %s".formatted(input.table(), lost.why()))));
     for (Commit commit : commits) {
       String cause = "%s at version %d".formatted(input.table(), commit.version());
       for (Interval touched : ofTable(read, commit).ranges()) {
