@@ -24,7 +24,7 @@ public final class Section {
   private final ConfigObject object;
   private final String path;
   private final Set<String> asked = new TreeSet<>();
-  private final List<Section> children = new ArrayList<>();
+  private final Map<String, Section> children = new LinkedHashMap<>();
 
   Section(Document document, ConfigObject object, String path) {
     this.document = document;
@@ -248,6 +248,11 @@ public final class Section {
     }
   }
 
+  /** Asks for a key without reading it: it is told of elsewhere. */
+  public void skip(String key) {
+    asked.add(key);
+  }
+
   /** Says which keys nobody asked for, here and in the blocks below. */
   public void finish() {
     for (String key : object.keySet()) {
@@ -255,7 +260,7 @@ public final class Section {
         wrong(key, "unknown key; " + meant(key));
       }
     }
-    children.forEach(Section::finish);
+    children.values().forEach(Section::finish);
   }
 
   private String meant(String key) {
@@ -279,9 +284,7 @@ public final class Section {
   }
 
   private Section child(ConfigObject block, String childPath) {
-    Section child = new Section(document, block, childPath);
-    children.add(child);
-    return child;
+    return children.computeIfAbsent(childPath, at -> new Section(document, block, at));
   }
 
   private Optional<ConfigValue> value(String key) {
