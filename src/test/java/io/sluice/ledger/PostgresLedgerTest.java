@@ -1,5 +1,12 @@
 package io.sluice.ledger;
 
+import static io.sluice.ledger.Days.days;
+import static io.sluice.ledger.Days.set;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.sql.Connection;
@@ -10,6 +17,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 
 /** The contract on a PostgreSQL server, each test in a schema of its own. */
 class PostgresLedgerTest extends ConcurrencyContract {
@@ -40,6 +48,33 @@ class PostgresLedgerTest extends ConcurrencyContract {
     } catch (SQLException e) {
       throw new AssertionError(e);
     }
+  }
+
+  @Test
+  void aConnectionThatTheServerCutIsOpenedAnew() throws SQLException {
+    make("a", "d1", 5, 1, 2);
+    try (Connection connection = DriverManager.getConnection(url(), "postgres", "postgres")) {
+      new Transaction(connection)
+          .list(
+              row -> row.text("cut"),
+              """
+              SELECT pg_terminate_backend(pid) AS cut FROM pg_stat_activity
+              WHERE application_name = 'sluice' AND pid <> pg_backend_pid()""");
+    }
+    assertEquals(set(days(1, 2)), facts().made());
+  }
+
+  @Test
+  void anUnknownDatabaseIsToldWithWhatToDo() {
+    String url = "jdbc:postgresql://localhost:%d/nowhere?x=1".formatted(server.getPort());
+    String message =
+        String.valueOf(
+            assertThrows(
+                    LedgerException.class,
+                    () -> Ledgers.open(url, Optional.of("postgres"), Optional.of("hush")))
+                .getMessage());
+    assertTrue(message.endsWith("create that database, or name another in ledger.url"), message);
+    assertFalse(message.contains("hush"), message);
   }
 
   private String url() {

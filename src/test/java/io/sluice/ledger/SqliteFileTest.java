@@ -1,0 +1,166 @@
+package io.sluice.ledger;
+
+import static io.sluice.ledger.Days.NOON;
+import static io.sluice.ledger.Days.attempt;
+import static io.sluice.ledger.Days.day;
+import static io.sluice.ledger.Days.days;
+import static io.sluice.ledger.Days.made;
+import static io.sluice.ledger.Days.set;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A ledger in a file: what can be wrong with it, and who may use it at the same time. */
+class SqliteFileTest {
+
+  @TempDir Path folder;
+
+  private Path file() {
+    return folder.resolve("ledger.db");
+  }
+
+  private static Ledger open(Path file) {
+    return Ledgers.open("jdbc:sqlite:" + file, Optional.empty(), Optional.empty());
+  }
+
+  private static String messageOf(String url) {
+    return String.valueOf(
+        assertThrows(
+                LedgerException.class, () -> Ledgers.open(url, Optional.empty(), Optional.empty()))
+            .getMessage());
+  }
+
+  @Test
+  void aFolderThatCannotBeMadeIsNamed() throws IOException {
+    Path inTheWay = Files.writeString(folder.resolve("state"), "a file");
+    String message = messageOf("jdbc:sqlite:" + inTheWay.resolve("ledger.db"));
+    assertTrue(message.startsWith("The folder " + inTheWay + " of the ledger can't be made"));
+    assertTrue(message.endsWith("or name another place in ledger.url"), message);
+  }
+
+  @Test
+  void aFolderIsNoLedger() {
+    assertEquals(
+        "The ledger %s is a folder; name a file in ledger.url".formatted(folder),
+        messageOf("jdbc:sqlite:" + folder));
+  }
+
+  @Test
+  void aFileOfSomethingElseIsNotOverwritten() throws IOException {
+    String text = "not a database ".repeat(100);
+    Files.writeString(file(), text);
+    String message = messageOf("jdbc:sqlite:" + file());
+    assertTrue(message.startsWith("The ledger " + file() + " fails: "), message);
+    assertTrue(
+        message.endsWith("move the file away, the ledger can be rebuilt from the tables' receipts"),
+        message);
+    assertEquals(text, Files.readString(file()));
+  }
+
+  @Test
+  void aLedgerIsNotKeptInMemory() {
+    assertEquals(
+        "A ledger lies in a file, not in memory: write url = \"jdbc:sqlite:<path>\" instead of \"jdbc:sqlite::memory:\"",
+        messageOf("jdbc:sqlite::memory:"));
+  }
+
+  @Test
+  void anotherDatabaseIsRefusedWithoutItsPassword() {
+    assertEquals(
+        "A ledger lies in SQLite or PostgreSQL: write jdbc:sqlite:<path> or jdbc:postgresql://<host>/<database> instead of jdbc:mysql://db/x",
+        messageOf("jdbc:mysql://db/x?password=hush"));
+  }
+
+  @Test
+  void aLedgerOfANewerSluiceIsRefused() throws SQLException {
+    open(file()).close();
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file())) {
+      new Transaction(connection)
+          .update(
+              """
+              INSERT INTO flyway_schema_history
+              SELECT 99, '99', description, type, script, checksum, installed_by, installed_on,
+                execution_time, success
+              FROM flyway_schema_history WHERE version = '1'""");
+    }
+    assertTrue(
+        messageOf("jdbc:sqlite:" + file()).contains("last used by a newer Sluice"),
+        "tells to use the newer one");
+  }
+
+  @Test
+  void aCommitIsOnDiskBeforeItIsAcknowledged() throws SQLException {
+    Dialect dialect = Sqlite.of("jdbc:sqlite:" + file());
+    try (Connection connection = dialect.connect()) {
+      Transaction transaction = new Transaction(connection);
+      assertEquals(
+          List.of("wal"), transaction.list(row -> row.text("journal_mode"), "PRAGMA journal_mode"));
+      assertEquals(
+          List.of(2L), transaction.list(row -> row.number("synchronous"), "PRAGMA synchronous"));
+    }
+  }
+
+  @Test
+  void manyMayOpenANewLedgerAtOnce() throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(6);
+    try {
+      List<Future<Integer>> opened = new ArrayList<>();
+      for (int i = 0; i < 6; i++) {
+        opened.add(
+            threads.submit(
+                () -> {
+                  try (Ledger ledger = open(file())) {
+                    return ledger.facts().size();
+                  }
+                }));
+      }
+      for (Future<Integer> facts : opened) {
+        assertEquals(0, facts.get());
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  @Test
+  void twoProcessesWorkSideBySide() throws Exception {
+    Path log = folder.resolve("other.log");
+    Process other =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                OtherProcess.class.getName(),
+                file().toString())
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile())
+            .start();
+    try (Ledger ledger = open(file())) {
+      for (int day = 1; day <= 31; day += 2) {
+        ledger.attemptStarted(attempt("mine" + day, day(day)));
+        ledger.attemptMade("mine" + day, NOON, made("mine" + day, "d1", day, day, day));
+      }
+      assertTrue(other.waitFor(2, TimeUnit.MINUTES), "the other process ends");
+      assertEquals(0, other.exitValue(), Files.readString(log));
+      assertEquals(set(days(1, 31)), ledger.facts().values().iterator().next().made());
+    } finally {
+      other.destroyForcibly();
+    }
+  }
+}
