@@ -24,11 +24,20 @@ class TableSqlTest {
   private static final Interval FIRST = Jobs.day("2011-01-01");
 
   @ParameterizedTest
-  @CsvSource({"3,>=,3,true", "2,>=,3,false", "4,>,3,true", "3,>,3,false", "3,=,3,true",
-      "4,=,3,false", "3,<=,3,true", "4,<=,3,false", "2,<,3,true", "3,<,3,false"})
+  @CsvSource({
+    "3,>=,3,true",
+    "2,>=,3,false",
+    "4,>,3,true",
+    "3,>,3,false",
+    "3,=,3,true",
+    "4,=,3,false",
+    "3,<=,3,true",
+    "4,<=,3,false",
+    "2,<,3,true",
+    "3,<,3,false"
+  })
   void numbersOfRowsAreCompared(long rows, String comparison, long wanted, boolean holds) {
-    TableSql sql =
-        new TableSql(List.of(new TableRule.Rows("size", comparison, wanted, HERE)), DAY);
+    TableSql sql = new TableSql(List.of(new TableRule.Rows("size", comparison, wanted, HERE)), DAY);
 
     assertEquals(holds, sql.ofCounts(Map.of(FIRST, rows)).isEmpty());
   }
@@ -63,7 +72,9 @@ class TableSqlTest {
             AS t(day, id, code, amount)
             """)
         .createOrReplaceTempView("staged");
-    spark.sql("SELECT * FROM VALUES ('A'), ('B'), (NULL) AS t(code)").createOrReplaceTempView("codes");
+    spark
+        .sql("SELECT * FROM VALUES ('A'), ('B'), (NULL) AS t(code)")
+        .createOrReplaceTempView("codes");
     TableSql sql =
         new TableSql(
             List.of(
@@ -87,8 +98,7 @@ class TableSqlTest {
             new Violation(FIRST, "once", "1 row too many with the same id, such as (1)").toString(),
             new Violation(FIRST, "sum", "not true of its rows: sum(amount) >= 0").toString(),
             new Violation(third, "coded", "1 row without code").toString(),
-            new Violation(
-                    third, "known", "1 row whose code is not in raw.codes.code, such as Z")
+            new Violation(third, "known", "1 row whose code is not in raw.codes.code, such as Z")
                 .toString()),
         found);
   }

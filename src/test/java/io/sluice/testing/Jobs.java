@@ -68,8 +68,7 @@ public final class Jobs {
   }
 
   public static Jobs sql(String name, String sql) {
-    return new Jobs(
-        name, new Making.FromSql(new ParsedSql(sql, 1, List.of(), Set.of(), "parsed")));
+    return new Jobs(name, new Making.FromSql(new ParsedSql(sql, 1, List.of(), Set.of(), "parsed")));
   }
 
   public static Jobs java(String name, String className, Map<String, String> options) {
@@ -265,8 +264,7 @@ public final class Jobs {
 
   /** The days from the first to the last, both included. */
   public static List<Interval> days(String first, String last) {
-    return Cadence.DAY.split(
-        new Interval(Civil.parse(first), Cadence.DAY.next(Civil.parse(last))));
+    return Cadence.DAY.split(new Interval(Civil.parse(first), Cadence.DAY.next(Civil.parse(last))));
   }
 
   public static Interval day(String date) {

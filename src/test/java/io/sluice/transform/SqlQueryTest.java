@@ -86,7 +86,7 @@ class SqlQueryTest {
   @Test
   void aWrongStatementIsToldWithItsLine() {
     assertEquals(
-        "jobs/analysis/x.sql:13: [PARSE_SYNTAX_ERROR] Syntax error at or near 'FORM'; correct the"
+        "jobs/analysis/x.sql:13: [PARSE_SYNTAX_ERROR] Syntax error at or near 'raw'; correct the"
             + " SQL",
         wrong("SELECT id\nFORM raw.sales"));
   }
