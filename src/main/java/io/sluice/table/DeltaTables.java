@@ -1,0 +1,106 @@
+package io.sluice.table;
+
+import io.sluice.lake.WriteSpec;
+import io.sluice.time.Interval;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** The tables of a lake as Delta keeps them. */
+public final class DeltaTables implements Tables {
+
+  /** Session setting, or system property, that keeps to Delta's public API where it is false. */
+  public static final String INTERNALS = "spark.sluice.table.internals";
+
+  private final SparkSession spark;
+  private final PublicDelta publicDelta = new PublicDelta();
+  private final Optional<DeltaInternals> internals;
+
+  /**
+   * @param spark the process's session, for what belongs to no task
+   */
+  public DeltaTables(SparkSession spark) {
+    this.spark = spark;
+    this.internals =
+        DeltaInternals.isUsable() ? Optional.of(new DeltaInternals()) : Optional.empty();
+  }
+
+  @Override
+  public OptionalLong version(String path) {
+    return CommitLog.of(spark, path).latest();
+  }
+
+  @Override
+  public Dataset<Row> read(SparkSession session, TableRead read) {
+    SparkSession.setActiveSession(session);
+    Dataset<Row> rows =
+        internals(session)
+            .flatMap(known -> known.readKnown(session, read))
+            .orElseGet(() -> publicDelta.read(session, read));
+    return Versions.visible(rows, read);
+  }
+
+  @Override
+  public StagedRows stage(SparkSession session, TableWrite write, Dataset<Row> rows) {
+    SparkSession.setActiveSession(session);
+    Optional<TableShape> old =
+        write.base().isEmpty() || write.rebuild()
+            ? Optional.empty()
+            : Optional.of(access(session).shape(session, write.path(), write.base().getAsLong()));
+    WriteSpec spec = write.job().write();
+    if (spec instanceof WriteSpec.Replace || spec instanceof WriteSpec.Overwrite) {
+      ReplaceWrite replace = new ReplaceWrite(write, old);
+      Replacement replacement = replace.replacement(rows.schema());
+      return replace.stage(access(session, replacement), session, rows);
+    }
+    throw new IllegalArgumentException(
+        "%s is a %s: nothing is written".formatted(write.job().name(), spec.word()));
+  }
+
+  @Override
+  public Map<Interval, Long> quarantine(
+      SparkSession session, String path, String attempt, Dataset<Row> rows) {
+    SparkSession.setActiveSession(session);
+    return new Quarantine(session, path).add(attempt, rows);
+  }
+
+  /**
+   * The rows that these attempts turned away: those of {@link #quarantine} and {@code attempt}.
+   * Empty where none ever was.
+   */
+  public Optional<Dataset<Row>> quarantined(
+      SparkSession session, String path, List<String> attempts) {
+    Quarantine quarantine = new Quarantine(session, path);
+    return quarantine.exists() ? Optional.of(quarantine.of(attempts)) : Optional.empty();
+  }
+
+  @Override
+  public void forget(
+      SparkSession session, String tablePath, String quarantinePath, String attempt) {
+    SparkSession.setActiveSession(session);
+    StagedParquet.remove(session, tablePath, attempt);
+    new Quarantine(session, quarantinePath).forget(attempt);
+  }
+
+  private DeltaAccess access(SparkSession session) {
+    Optional<DeltaInternals> known = internals(session);
+    return known.isPresent() ? known.get() : publicDelta;
+  }
+
+  private DeltaAccess access(SparkSession session, Replacement replacement) {
+    boolean fits = replacement.slice() instanceof Slice.Whole || replacement.isPartitioned();
+    Optional<DeltaInternals> known =
+        internals(session).filter(path -> fits && path.canWrite(session, replacement.path()));
+    return known.isPresent() ? known.get() : publicDelta;
+  }
+
+  private Optional<DeltaInternals> internals(SparkSession session) {
+    boolean allowed =
+        Boolean.parseBoolean(session.conf().get(INTERNALS, System.getProperty(INTERNALS, "true")));
+    return internals.filter(known -> allowed);
+  }
+}

@@ -1,0 +1,110 @@
+package io.sluice.table;
+
+import io.sluice.deltalog.Receipt;
+import io.sluice.deltalog.ReceiptJson;
+import io.sluice.time.Interval;
+import java.util.Map;
+import org.apache.spark.sql.DataFrameWriter;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SaveMode;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructField;
+
+/** Reads and publishes through Delta's public API alone: slower, for Deltas that are not known. */
+final class PublicDelta implements DeltaAccess {
+
+  @Override
+  public TableShape shape(SparkSession spark, String path, long version) {
+    Row detail =
+        spark
+            .sql("DESCRIBE DETAIL delta.`%s`".formatted(path.replace("`", "``")))
+            .select("partitionColumns")
+            .head();
+    return new TableShape(at(spark, path, version).schema(), detail.getList(0));
+  }
+
+  @Override
+  public Dataset<Row> read(SparkSession spark, TableRead read) {
+    Dataset<Row> rows = at(spark, read.path(), read.version());
+    return read.cut()
+        .map(
+            cut -> {
+              StructField field =
+                  TableShape.find(rows.schema(), cut.column())
+                      .orElseThrow(
+                          () ->
+                              new IllegalArgumentException(
+                                  "%s has no column %s".formatted(read.path(), cut.column())));
+              return rows.where(
+                  new IntervalColumn(field.name(), field.dataType(), read.zone())
+                      .within(cut.span()));
+            })
+        .orElse(rows);
+  }
+
+  @Override
+  public StagedRows stage(SparkSession spark, Replacement replacement, Dataset<Row> rows) {
+    StagedParquet parquet =
+        StagedParquet.write(spark, replacement.path(), replacement.attempt(), rows);
+    try {
+      return new Staged(spark, replacement, parquet, replacement.counting().of(parquet.rows()));
+    } catch (RuntimeException e) {
+      parquet.remove();
+      throw e;
+    }
+  }
+
+  private static Dataset<Row> at(SparkSession spark, String path, long version) {
+    return spark.read().format("delta").option("versionAsOf", version).load(path);
+  }
+
+  private record Staged(
+      SparkSession spark,
+      Replacement replacement,
+      StagedParquet parquet,
+      Map<Interval, Long> counts)
+      implements StagedRows {
+
+    @Override
+    public Dataset<Row> rows() {
+      return parquet.rows();
+    }
+
+    @Override
+    public long publish(Receipt receipt) {
+      SparkSession.setActiveSession(spark);
+      CommitLog log = CommitLog.of(spark, replacement.path());
+      log.refuseConflicts(
+          replacement.counting().job().name().toString(),
+          replacement.base(),
+          replacement.slice(),
+          replacement.counting().intervals());
+      DataFrameWriter<Row> writer =
+          parquet
+              .rows()
+              .write()
+              .format("delta")
+              .mode(SaveMode.Overwrite)
+              .option("userMetadata", ReceiptJson.write(receipt))
+              .partitionBy(replacement.shape().partitionBy().toArray(new String[0]));
+      if (log.latest().isEmpty()) {
+        writer = writer.mode(SaveMode.ErrorIfExists).options(TableProperties.CREATED);
+      } else if (replacement.slice() instanceof Slice.Span span) {
+        writer =
+            writer
+                .option("replaceWhere", span.column().sqlWithin(span.interval()))
+                .option("mergeSchema", "true");
+      } else {
+        writer = writer.option(replacement.anew() ? "overwriteSchema" : "mergeSchema", "true");
+      }
+      writer.save(replacement.path());
+      return log.versionOf(receipt, replacement.base());
+    }
+
+    @Override
+    public void close() {
+      parquet.remove();
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package io.sluice.table;
+
+import static org.apache.spark.sql.functions.col;
+
+import io.sluice.lake.Job;
+import io.sluice.lake.WriteSpec;
+import io.sluice.time.Cadence;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/** Rows that take the place of those of the task's intervals, or of the whole table. */
+record ReplaceWrite(TableWrite write, Optional<TableShape> old) {
+
+  StagedRows stage(DeltaAccess access, SparkSession spark, Dataset<Row> rows) {
+    Replacement replacement = replacement(rows.schema());
+    return access.stage(spark, replacement, aligned(rows, replacement.shape()));
+  }
+
+  Replacement replacement(StructType rows) {
+    Job job = write.job();
+    TableShape made = TableShape.made(job, rows);
+    TableShape shape = old.map(table -> table.accept(job, made)).orElse(made);
+    boolean whole = job.write() instanceof WriteSpec.Overwrite || job.every() == Cadence.NONE;
+    Optional<IntervalColumn> column =
+        whole ? Optional.empty() : Optional.of(intervalColumn(write, shape.columns()));
+    Slice slice =
+        column.isEmpty() || write.rebuild()
+            ? new Slice.Whole()
+            : new Slice.Span(column.get(), write.span());
+    return new Replacement(
+        write.path(),
+        write.base(),
+        shape,
+        slice,
+        new Counting(job, write.intervals(), column),
+        write.attempt(),
+        write.rebuild());
+  }
+
+  /** The column of these that says which interval a row belongs to. */
+  static IntervalColumn intervalColumn(TableWrite write, StructType columns) {
+    Job job = write.job();
+    String name =
+        job.shape()
+            .intervalBy()
+            .orElseThrow(
+                () ->
+                    TableShape.refused(
+                        job,
+                        "no column says which interval a row belongs to: set partition-by or interval-by"));
+    StructField field =
+        TableShape.find(columns, name)
+            .orElseThrow(
+                () ->
+                    TableShape.refused(
+                        job,
+                        "column %s, which says which interval a row belongs to, is not made: select it"
+                            .formatted(name)));
+    return new IntervalColumn(
+        field.name(), field.dataType(), job.every().isUtc() ? ZoneOffset.UTC : write.time().zone());
+  }
+
+  private static Dataset<Row> aligned(Dataset<Row> rows, TableShape shape) {
+    Column[] columns = new Column[shape.columns().length()];
+    for (int i = 0; i < columns.length; i++) {
+      String name = shape.columns().fields()[i].name();
+      columns[i] = col("`" + name + "`").as(name);
+    }
+    return rows.select(columns);
+  }
+}
