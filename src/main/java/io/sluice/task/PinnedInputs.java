@@ -11,6 +11,7 @@ import io.sluice.table.Tables;
 import io.sluice.time.Cadence;
 import io.sluice.time.Interval;
 import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -141,7 +142,8 @@ final class PinnedInputs implements TaskContext {
                 made.cutColumn()
                     .filter(column -> !span.isAlways())
                     .flatMap(column -> cut.map(c -> new TableRead.Cut(column, c))),
-                asOf));
+                asOf,
+                clock.isUtc() ? ZoneOffset.UTC : lake.time().zone()));
     return nothingBefore ? rows.where(functions.lit(false)) : rows;
   }
 

@@ -8,24 +8,29 @@ import io.sluice.time.Interval;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
 
 /** Makes tasks in sessions of their own, side by side in one Spark application. */
 public final class SparkTaskMaker implements TaskMaker {
   private final Supplier<SparkSession> spark;
   private final Lake lake;
-  private final Tables tables;
+  private final Function<SparkSession, Tables> opener;
   private final Feeds feeds;
   private final Map<String, RunningTask> running = new ConcurrentHashMap<>();
+  private @Nullable Tables tables;
 
   /**
    * @param spark asked for with the first task, not before; answers the same session each time
+   * @param opener opens the lake's tables, once
    */
-  public SparkTaskMaker(Supplier<SparkSession> spark, Lake lake, Tables tables, Feeds feeds) {
+  public SparkTaskMaker(
+      Supplier<SparkSession> spark, Lake lake, Function<SparkSession, Tables> opener, Feeds feeds) {
     this.spark = spark;
     this.lake = lake;
-    this.tables = tables;
+    this.opener = opener;
     this.feeds = feeds;
   }
 
@@ -34,9 +39,11 @@ public final class SparkTaskMaker implements TaskMaker {
     RunningTask task = new RunningTask(order.attempt());
     running.put(order.attempt(), task);
     try {
-      SparkSession session = TaskSession.open(spark.get(), lake, order.job());
+      SparkSession base = spark.get();
+      Tables open = tables(base);
+      SparkSession session = TaskSession.open(base, lake, order.job());
       task.startsSpark(session.sparkContext(), title(order));
-      return new TaskLife(lake, tables, feeds, order, session, task).live();
+      return new TaskLife(lake, open, feeds, order, session, task).live();
     } catch (Exception | LinkageError | OutOfMemoryError e) {
       return failed(order, task, e);
     } finally {
@@ -44,6 +51,13 @@ public final class SparkTaskMaker implements TaskMaker {
       task.ends();
       SparkSession.clearActiveSession();
     }
+  }
+
+  private synchronized Tables tables(SparkSession base) {
+    if (tables == null) {
+      tables = opener.apply(base);
+    }
+    return tables;
   }
 
   @Override

@@ -131,7 +131,13 @@ final class TaskLife {
 
   private TableWrite write(PinnedInputs inputs) {
     return new TableWrite(
-        job, lake.path(job.name()), inputs.base(), order.intervals(), lake.time());
+        job,
+        lake.path(job.name()),
+        inputs.base(),
+        order.intervals(),
+        lake.time(),
+        order.attempt(),
+        order.rebuild());
   }
 
   private Receipt receipt(

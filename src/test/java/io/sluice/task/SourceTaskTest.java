@@ -140,7 +140,7 @@ class SourceTaskTest {
 
   private Outcome make() {
     Lake lake = Jobs.lake("mem:/lake", job);
-    return new SparkTaskMaker(TestSpark::session, lake, tables, feeds)
+    return new SparkTaskMaker(TestSpark::session, lake, session -> tables, feeds)
         .make(new TaskOrder(job, TWO, "r1", "a1"));
   }
 }

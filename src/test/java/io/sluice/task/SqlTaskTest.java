@@ -335,6 +335,6 @@ class SqlTaskTest {
     Job[] all = java.util.Arrays.copyOf(others, others.length + 1);
     all[others.length] = job;
     return new SparkTaskMaker(
-        TestSpark::session, Jobs.lake("mem:/lake", all), tables, new FakeFeeds());
+        TestSpark::session, Jobs.lake("mem:/lake", all), session -> tables, new FakeFeeds());
   }
 }
