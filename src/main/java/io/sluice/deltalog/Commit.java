@@ -8,11 +8,14 @@ import java.util.Optional;
 /**
  * One version of a table.
  *
- * @param changesData whether an action adds or removes rows (OPTIMIZE does not)
+ * @param changesData whether an action adds or removes rows (OPTIMIZE does not; a deletion vector
+ *     does)
  * @param partitions partition values of the files with {@code dataChange}, each once; a NULL value
- *     is left out of its map
+ *     is left out of its map; the one map of a table without partitions is empty
  * @param changesSchema whether it carries metadata of other columns or partitioning than before is
  *     not looked at: true where it carries metadata at all
+ * @param touchesUnknown whether a file with {@code dataChange} does not say its partition, so that
+ *     {@link #partitions} are not all: the commit may have touched any
  */
 public record Commit(
     long version,
@@ -21,9 +24,22 @@ public record Commit(
     boolean changesData,
     List<Map<String, String>> partitions,
     boolean changesSchema,
-    Optional<Receipt> receipt) {
+    Optional<Receipt> receipt,
+    boolean touchesUnknown) {
 
   public Commit {
     partitions = List.copyOf(partitions);
+  }
+
+  /** A commit whose files all say their partitions. */
+  public Commit(
+      long version,
+      Instant at,
+      String operation,
+      boolean changesData,
+      List<Map<String, String>> partitions,
+      boolean changesSchema,
+      Optional<Receipt> receipt) {
+    this(version, at, operation, changesData, partitions, changesSchema, receipt, false);
   }
 }

@@ -8,7 +8,8 @@ import java.util.Optional;
  * One try at a task, or at a part of it.
  *
  * @param baseVersion version of the job's table when it began; -1 where there was none
- * @param state {@code running}, {@code made}, {@code failed} or {@code interrupted}
+ * @param state {@code running}, {@code made}, {@code failed}, {@code interrupted} or {@code
+ *     accepted}
  * @param definition the job's fingerprint
  */
 public record AttemptRow(

@@ -49,7 +49,10 @@ public interface Ledger extends AutoCloseable {
 
   /**
    * Ends an attempt that published nothing, and marks its intervals failed where {@code failed} has
-   * them.
+   * them. An attempt that is known to be made stays so, without marks.
+   *
+   * @param failureClass {@code interrupted} and {@code cancelled} make the attempt's state {@code
+   *     interrupted}, all others {@code failed}
    */
   void attemptFailed(
       String attempt, Instant at, String failureClass, String message, IntervalSet failed);
@@ -57,15 +60,39 @@ public interface Ledger extends AutoCloseable {
   /**
    * Ends an attempt whose commit is in the table. In one transaction: its intervals are made by
    * this definition and no more failed, stale, or early but for {@code early}; items, counts and
-   * positions are kept; intervals of the job that {@code touched} names are marked stale where they
-   * are made and not of this task.
+   * positions are kept. What was forced after the attempt began stays so. An interval that an
+   * attempt which began later has published since, in a newer version, keeps what that one told.
+   * Telling the same attempt again does nothing; one that was never started is entered as its
+   * receipt has it.
+   *
+   * <p>Positions. Let {@code p} be the job's position in an input's log (-1 for none), and {@code
+   * Touched(from, to, marks)} what the caller read, with {@code to} the version that the attempt
+   * read the input at:
+   *
+   * <ul>
+   *   <li>{@code p == to}: nobody missed anything; {@code marks} are not needed.
+   *   <li>{@code p == from < to}: {@code marks} that lie on made intervals not of this task become
+   *       stale, and the position becomes {@code to}.
+   *   <li>{@code p == from > to}: others have read on while the attempt worked. {@code marks} are
+   *       of the commits in {@code (to, from]}; those on this task's intervals become stale, and
+   *       the position stays.
+   *   <li>{@code p < from < to}: as {@code p == from}, but the position stays, so that the commits
+   *       in between are read by the next plan.
+   *   <li>all others: somebody moved the position in between. {@link StalePosition}, and nothing is
+   *       written.
+   * </ul>
+   *
+   * An input without an entry in {@code touched} is not looked at: its position stays. The job's
+   * own position moves to the new version where it was the one before it.
+   *
+   * @throws StalePosition where {@code touched} must be worked out anew, from the positions it says
    */
   void attemptMade(String attempt, Instant at, MadeFacts made);
 
   /**
-   * Reads on: the log of {@code input} is known to the job up to {@code version}, and these made
-   * intervals are stale by it. Nothing happens where the position is no longer {@code expected}
-   * (empty: none yet); then false.
+   * Reads on: the log of {@code input} is known to the job up to {@code version}, and what of these
+   * intervals is made is stale by it. Nothing happens where the position is no longer {@code
+   * expected} (empty: none yet); then false.
    */
   boolean advance(
       String job, String input, Optional<Long> expected, long version, List<JobFacts.Mark> marks);
@@ -73,8 +100,25 @@ public interface Ledger extends AutoCloseable {
   /** Marks intervals, made or not, to be made again by the next run. */
   void force(String job, IntervalSet intervals, String cause);
 
-  /** Counts intervals as made, with a reason that the history keeps; clears their marks. */
-  void accept(String job, IntervalSet intervals, String definition, String reason, Instant at);
+  /** As below, of a job without source items. */
+  default void accept(
+      String job, IntervalSet intervals, String definition, String reason, Instant at) {
+    accept(job, intervals, definition, reason, at, Map.of());
+  }
+
+  /**
+   * Counts intervals as made, with a reason that the history keeps as an attempt {@code accepted};
+   * clears their marks.
+   *
+   * @param items what the source has of them now, so that this is no reason to make them again
+   */
+  void accept(
+      String job,
+      IntervalSet intervals,
+      String definition,
+      String reason,
+      Instant at,
+      Map<Interval, List<SourceItem>> items);
 
   // ---- leases
 

@@ -29,10 +29,12 @@ public record MadeFacts(
   }
 
   /**
-   * The commits of an input in {@code (from, to]}.
+   * The commits of an input in {@code (from, to]}; where others have read on, {@code from > to},
+   * and they are those in {@code (to, from]}. What it does is told at {@link Ledger#attemptMade}.
    *
    * @param from the position when they were read; -1 where there was none
    * @param to the version that the attempt read
+   * @param marks what they touched, as the job's own intervals
    */
   public record Touched(long from, long to, List<JobFacts.Mark> marks) {
     public Touched {

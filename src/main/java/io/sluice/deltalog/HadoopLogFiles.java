@@ -1,0 +1,62 @@
+package io.sluice.deltalog;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/** A log on whatever Hadoop has a file system for; the one class that needs Hadoop's to load. */
+record HadoopLogFiles(FileSystem files, Path folder) implements LogFiles {
+
+  private static final String PREFIX = "spark.hadoop.";
+
+  /**
+   * @param settings those of a Spark session; the ones for Hadoop are handed on
+   */
+  static LogFiles at(String folder, Map<String, String> settings) throws IOException {
+    Configuration configuration = new Configuration();
+    settings.forEach(
+        (key, value) -> {
+          if (key.startsWith(PREFIX)) {
+            configuration.set(key.substring(PREFIX.length()), value);
+          }
+        });
+    Path path = new Path(folder);
+    return new HadoopLogFiles(path.getFileSystem(configuration), path);
+  }
+
+  @Override
+  public List<String> names() throws IOException {
+    List<String> names = new ArrayList<>();
+    try {
+      for (FileStatus file : files.listStatus(folder)) {
+        names.add(file.getPath().getName());
+      }
+    } catch (FileNotFoundException none) {
+      return List.of();
+    }
+    return names;
+  }
+
+  @Override
+  public Optional<InputStream> open(String name) throws IOException {
+    try {
+      return Optional.of(files.open(new Path(folder, name)));
+    } catch (FileNotFoundException none) {
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public Instant modified(String name) throws IOException {
+    return Instant.ofEpochMilli(files.getFileStatus(new Path(folder, name)).getModificationTime());
+  }
+}

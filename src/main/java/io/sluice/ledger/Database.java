@@ -1,0 +1,142 @@
+package io.sluice.ledger;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongConsumer;
+
+/**
+ * Runs transactions one after the other on one connection, and again where that may help: work is
+ * to be written so that a second time does no harm, as a lost connection may hide that the first
+ * time was kept.
+ */
+final class Database implements AutoCloseable {
+
+  private static final int TRIES = 6;
+  private static final long FIRST_PAUSE_MILLIS = 100;
+
+  private final Dialect dialect;
+  private final LongConsumer pause;
+  private final ReentrantLock oneAtATime = new ReentrantLock();
+  private Optional<Connection> open = Optional.empty();
+  private boolean closed;
+
+  /**
+   * @param pause waits for so many milliseconds
+   */
+  Database(Dialect dialect, LongConsumer pause) {
+    this.dialect = dialect;
+    this.pause = pause;
+  }
+
+  /** What is done in a transaction; it ends with it, or is undone where the work throws. */
+  interface Work<T> {
+    T in(Transaction transaction) throws SQLException;
+  }
+
+  /** As {@link Work}, without a result. */
+  interface Change {
+    void in(Transaction transaction) throws SQLException;
+  }
+
+  <T> T read(Work<T> work) {
+    return run(work, false);
+  }
+
+  <T> T write(Work<T> work) {
+    return run(work, true);
+  }
+
+  void change(Change change) {
+    run(
+        transaction -> {
+          change.in(transaction);
+          return true;
+        },
+        true);
+  }
+
+  private <T> T run(Work<T> work, boolean writes) {
+    oneAtATime.lock();
+    try {
+      for (int attempt = 1; ; attempt++) {
+        try {
+          return once(work, writes);
+        } catch (SQLException e) {
+          if (dialect.isLost(e)) {
+            disconnect();
+          }
+          if (attempt == TRIES || !dialect.mayPass(e)) {
+            throw new LedgerException(
+                "The ledger %s fails: %s%s"
+                    .formatted(dialect.place(), e.getMessage(), dialect.hint(e)),
+                e);
+          }
+          pause.accept(FIRST_PAUSE_MILLIS << (attempt - 1));
+        }
+      }
+    } finally {
+      oneAtATime.unlock();
+    }
+  }
+
+  private <T> T once(Work<T> work, boolean writes) throws SQLException {
+    Connection connection = connection();
+    boolean kept = false;
+    try {
+      dialect.begin(connection, writes);
+      T result = work.in(new Transaction(connection));
+      connection.commit();
+      kept = true;
+      connection.setAutoCommit(true);
+      return result;
+    } finally {
+      if (!kept) {
+        undo(connection);
+      }
+    }
+  }
+
+  /** A connection that can't even do this is not used again. */
+  private void undo(Connection connection) {
+    try {
+      connection.rollback();
+      connection.setAutoCommit(true);
+    } catch (SQLException e) {
+      disconnect();
+    }
+  }
+
+  private Connection connection() throws SQLException {
+    if (closed) {
+      throw new IllegalStateException("The ledger is closed");
+    }
+    if (open.isEmpty()) {
+      open = Optional.of(dialect.connect());
+    }
+    return open.get();
+  }
+
+  private void disconnect() {
+    if (open.isPresent()) {
+      try {
+        open.get().close();
+      } catch (SQLException lostAnyway) {
+        // There is nothing left to save: what was committed is in the database.
+      }
+      open = Optional.empty();
+    }
+  }
+
+  @Override
+  public void close() {
+    oneAtATime.lock();
+    try {
+      disconnect();
+      closed = true;
+    } finally {
+      oneAtATime.unlock();
+    }
+  }
+}

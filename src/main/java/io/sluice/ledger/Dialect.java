@@ -1,0 +1,44 @@
+package io.sluice.ledger;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
+
+/** In what the databases differ that a ledger may lie in. */
+interface Dialect {
+
+  /** Where the ledger is, as a person may read it: no password. */
+  String place();
+
+  /** Makes ready what must be there before the first connection. */
+  void prepare();
+
+  Connection connect() throws SQLException;
+
+  /** Begins a transaction; one that writes waits here for its turn, where the database has one. */
+  void begin(Connection connection, boolean writes) throws SQLException;
+
+  /** What stands behind {@code SELECT} to keep other writers from the rows until the end. */
+  String forUpdate();
+
+  /** Type of a primary key that counts up. */
+  String serial();
+
+  /** A query with a row where Flyway was here. */
+  String findHistory();
+
+  /** Tells Flyway where to migrate. */
+  void configure(FluentConfiguration flyway);
+
+  /** Whether the same transaction may pass when it is tried again. */
+  boolean mayPass(SQLException failure);
+
+  /** Whether the connection is lost and a new one is needed. */
+  boolean isLost(SQLException failure);
+
+  /** Runs what must not run twice at a time, in this or any other process. */
+  void alone(Runnable work);
+
+  /** What a person can do about it. */
+  String hint(SQLException failure);
+}

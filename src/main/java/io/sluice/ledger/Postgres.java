@@ -1,0 +1,111 @@
+package io.sluice.ledger;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
+
+/**
+ * A ledger in a PostgreSQL database, for drivers on many machines. It lies in a schema of its own,
+ * {@code sluice} where the URL has no {@code currentSchema}; lakes that share a database each name
+ * one.
+ */
+record Postgres(String url, Optional<String> user, Optional<String> password) implements Dialect {
+
+  static final String PREFIX = "jdbc:postgresql:";
+
+  private static final Pattern SCHEMA = Pattern.compile("[?&]currentSchema=([^&,]+)");
+
+  @Override
+  public String place() {
+    return url.split("\\?", 2)[0];
+  }
+
+  @Override
+  public void prepare() {}
+
+  @Override
+  public Connection connect() throws SQLException {
+    Properties properties = new Properties();
+    user.ifPresent(name -> properties.setProperty("user", name));
+    password.ifPresent(secret -> properties.setProperty("password", secret));
+    properties.setProperty("currentSchema", schema());
+    properties.setProperty("ApplicationName", "sluice");
+    properties.setProperty("tcpKeepAlive", "true");
+    return DriverManager.getConnection(url, properties);
+  }
+
+  /** Readers see one moment in all their statements; writers lock their job's row. */
+  @Override
+  public void begin(Connection connection, boolean writes) throws SQLException {
+    connection.setTransactionIsolation(
+        writes ? Connection.TRANSACTION_READ_COMMITTED : Connection.TRANSACTION_REPEATABLE_READ);
+    connection.setAutoCommit(false);
+  }
+
+  @Override
+  public String forUpdate() {
+    return " FOR UPDATE";
+  }
+
+  @Override
+  public String serial() {
+    return "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY";
+  }
+
+  @Override
+  public String findHistory() {
+    return "SELECT table_name AS name FROM information_schema.tables"
+        + " WHERE table_schema = current_schema() AND table_name = 'flyway_schema_history'";
+  }
+
+  @Override
+  public void configure(FluentConfiguration flyway) {
+    flyway.dataSource(url, user.orElse(null), password.orElse(null)).schemas(schema());
+  }
+
+  private String schema() {
+    Matcher named = SCHEMA.matcher(url);
+    return named.find() ? named.group(1) : "sluice";
+  }
+
+  /** Serialization failure, deadlock. */
+  @Override
+  public boolean mayPass(SQLException failure) {
+    String state = state(failure);
+    return state.equals("40001") || state.equals("40P01") || isLost(failure);
+  }
+
+  /** Connection failures, and a server that shuts down. */
+  @Override
+  public boolean isLost(SQLException failure) {
+    String state = state(failure);
+    return state.startsWith("08") || state.startsWith("57P0");
+  }
+
+  /** Flyway locks in the database. */
+  @Override
+  public void alone(Runnable work) {
+    work.run();
+  }
+
+  @Override
+  public String hint(SQLException failure) {
+    String state = state(failure);
+    if (state.startsWith("28")) {
+      return "; check ledger.user and ledger.password";
+    }
+    if (state.equals("3D000")) {
+      return "; create that database, or name another in ledger.url";
+    }
+    return isLost(failure) ? "; check that the server runs and can be reached" : "";
+  }
+
+  private static String state(SQLException failure) {
+    return Optional.ofNullable(failure.getSQLState()).orElse("");
+  }
+}

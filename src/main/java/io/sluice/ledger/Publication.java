@@ -1,0 +1,115 @@
+package io.sluice.ledger;
+
+import io.sluice.deltalog.Receipt;
+import io.sluice.time.IntervalSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/** Takes over what a published attempt tells; the job is locked. */
+record Publication(Transaction transaction, JobRows jobs) {
+
+  void take(String attempt, Instant at, MadeFacts facts) throws SQLException {
+    Receipt receipt = facts.receipt();
+    String job = receipt.job();
+    Attempts attempts = new Attempts(transaction);
+    Optional<Attempts.Begun> begun = attempts.find(attempt);
+    if (begun.filter(known -> known.attempt().state().equals("made")).isPresent()) {
+      return;
+    }
+    Positions positions = new Positions(transaction);
+    Map<String, Long> moved = positions.stale(job, facts.touched());
+    if (!moved.isEmpty()) {
+      throw new StalePosition(job, moved);
+    }
+    IntervalSet task = IntervalSet.of(receipt.made().stream().map(Receipt.Made::interval).toList());
+    IntervalSet overtaken =
+        begun.isPresent()
+            ? attempts.madeSince(begun.get().attempt(), facts.version())
+            : IntervalSet.EMPTY;
+    IntervalSet own = task.minus(overtaken);
+    makeOwn(attempt, facts, own, begun.map(Attempts.Begun::forced).orElse(Long.MAX_VALUE));
+    for (Map.Entry<String, MadeFacts.Touched> touched : facts.touched().entrySet()) {
+      readOn(job, touched.getKey(), touched.getValue(), task, own);
+    }
+    followOwnLog(positions, job, facts.version());
+    if (begun.isEmpty()) {
+      attempts.started(unknown(attempt, at, facts, task));
+    }
+    attempts.made(
+        attempt,
+        at,
+        facts.version(),
+        receipt.made().stream().mapToLong(Receipt.Made::written).sum(),
+        receipt.made().stream().mapToLong(Receipt.Made::quarantined).sum());
+  }
+
+  private void makeOwn(String attempt, MadeFacts facts, IntervalSet own, long forced)
+      throws SQLException {
+    if (own.isEmpty()) {
+      return;
+    }
+    Receipt receipt = facts.receipt();
+    String job = receipt.job();
+    jobs.define(job, receipt.definition());
+    new MadeRanges(transaction).add(job, own, receipt.definition());
+    Deviations deviations = new Deviations(transaction);
+    deviations.clear(job, own, forced);
+    for (Map.Entry<String, IntervalSet> early : facts.early().entrySet()) {
+      deviations.add(job, Deviations.Fact.early(early.getKey()), early.getValue().intersect(own));
+    }
+    new SourceItems(transaction).replace(job, own, facts.items());
+    new QuarantineCounts(transaction).replace(attempt, receipt, own);
+  }
+
+  /** What {@link Ledger#attemptMade} says of positions. */
+  private void readOn(
+      String job, String input, MadeFacts.Touched touched, IntervalSet task, IntervalSet own)
+      throws SQLException {
+    Positions positions = new Positions(transaction);
+    Deviations deviations = new Deviations(transaction);
+    long position = positions.of(job, input).orElse(Positions.NONE);
+    if (position == touched.to()) {
+      return;
+    }
+    if (touched.from() > touched.to()) {
+      deviations.addMarks(job, touched.marks(), own);
+      return;
+    }
+    IntervalSet others = new MadeRanges(transaction).of(job).minus(task);
+    deviations.addMarks(job, touched.marks(), others);
+    if (position == touched.from()) {
+      positions.set(job, input, touched.to());
+    }
+  }
+
+  /** Our own commit needs no reading where nothing lies between it and what was read. */
+  private static void followOwnLog(Positions positions, String job, long version)
+      throws SQLException {
+    if (positions.of(job, job).orElse(Positions.NONE) == version - 1) {
+      positions.set(job, job, version);
+    }
+  }
+
+  /** An attempt of which nothing is left but its receipt. */
+  private static AttemptRow unknown(String id, Instant at, MadeFacts facts, IntervalSet intervals) {
+    Receipt receipt = facts.receipt();
+    return new AttemptRow(
+        id,
+        receipt.run(),
+        "",
+        receipt.job(),
+        intervals,
+        receipt.definition(),
+        facts.version() - 1,
+        at,
+        Optional.empty(),
+        "running",
+        "",
+        "",
+        Optional.empty(),
+        0,
+        0);
+  }
+}

@@ -1,0 +1,152 @@
+package io.sluice.ledger;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConnection;
+import org.sqlite.SQLiteErrorCode;
+
+/** A ledger in a file of this machine, which many processes may use side by side. */
+record Sqlite(String url, Path file) implements Dialect {
+
+  static final String PREFIX = "jdbc:sqlite:";
+
+  private static final int PATIENCE_MILLIS = 30_000;
+  private static final Object ONE_MIGRATION = new Object();
+
+  static Sqlite of(String url) {
+    String name = url.substring(PREFIX.length()).replaceFirst("^file:(//)?", "").split("\\?", 2)[0];
+    if (name.isBlank() || name.contains(":memory:")) {
+      throw new LedgerException(
+          "A ledger lies in a file, not in memory: write url = \"jdbc:sqlite:<path>\" instead of \""
+              + url
+              + "\"");
+    }
+    return new Sqlite(url, Path.of(name).toAbsolutePath().normalize());
+  }
+
+  @Override
+  public String place() {
+    return file.toString();
+  }
+
+  @Override
+  public void prepare() {
+    Path folder = file.getParent();
+    try {
+      if (folder != null) {
+        Files.createDirectories(folder);
+      }
+    } catch (IOException e) {
+      throw new LedgerException(
+          "The folder %s of the ledger can't be made (%s); let this user write there, or name another place in ledger.url"
+              .formatted(folder, e),
+          e);
+    }
+    if (Files.isDirectory(file)) {
+      throw new LedgerException(
+          "The ledger %s is a folder; name a file in ledger.url".formatted(file));
+    }
+    Path mustBeWritable = Files.exists(file) || folder == null ? file : folder;
+    if (!Files.isWritable(mustBeWritable)) {
+      throw new LedgerException(
+          "The ledger %s can't be written; let this user write %s, or name another place in ledger.url"
+              .formatted(file, mustBeWritable));
+    }
+  }
+
+  @Override
+  public Connection connect() throws SQLException {
+    SQLiteConfig config = new SQLiteConfig();
+    config.setBusyTimeout(PATIENCE_MILLIS);
+    config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+    config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+    return config.createConnection(url);
+  }
+
+  @Override
+  public void begin(Connection connection, boolean writes) throws SQLException {
+    connection
+        .unwrap(SQLiteConnection.class)
+        .setCurrentTransactionMode(
+            writes
+                ? SQLiteConfig.TransactionMode.IMMEDIATE
+                : SQLiteConfig.TransactionMode.DEFERRED);
+    connection.setAutoCommit(false);
+  }
+
+  @Override
+  public String forUpdate() {
+    return "";
+  }
+
+  @Override
+  public String serial() {
+    return "INTEGER PRIMARY KEY AUTOINCREMENT";
+  }
+
+  @Override
+  public String findHistory() {
+    return "SELECT name FROM sqlite_master WHERE name = 'flyway_schema_history'";
+  }
+
+  @Override
+  public void configure(FluentConfiguration flyway) {
+    flyway.dataSource(url, "", "");
+  }
+
+  @Override
+  public boolean mayPass(SQLException failure) {
+    int code = primary(failure);
+    return code == SQLiteErrorCode.SQLITE_BUSY.code || code == SQLiteErrorCode.SQLITE_LOCKED.code;
+  }
+
+  @Override
+  public boolean isLost(SQLException failure) {
+    return false;
+  }
+
+  /** Flyway takes no lock of its own on SQLite. */
+  @Override
+  public void alone(Runnable work) {
+    Path lock = file.resolveSibling(file.getFileName() + ".lock");
+    synchronized (ONE_MIGRATION) {
+      try (FileChannel channel =
+              FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+          var held = channel.lock()) {
+        if (held.isValid()) {
+          work.run();
+        }
+      } catch (IOException e) {
+        throw new LedgerException("The ledger's lock %s can't be taken: %s".formatted(lock, e), e);
+      }
+    }
+  }
+
+  @Override
+  public String hint(SQLException failure) {
+    int code = primary(failure);
+    if (code == SQLiteErrorCode.SQLITE_READONLY.code
+        || code == SQLiteErrorCode.SQLITE_CANTOPEN.code) {
+      return "; let this user write the file and its folder";
+    }
+    if (code == SQLiteErrorCode.SQLITE_FULL.code) {
+      return "; make room on its disk";
+    }
+    if (code == SQLiteErrorCode.SQLITE_NOTADB.code || code == SQLiteErrorCode.SQLITE_CORRUPT.code) {
+      return "; move the file away, the ledger can be rebuilt from the tables' receipts";
+    }
+    return mayPass(failure) ? "; another process holds it for long, look for one that hangs" : "";
+  }
+
+  /** Without the extension that says more of it. */
+  private static int primary(SQLException failure) {
+    return failure.getErrorCode() & 0xff;
+  }
+}
