@@ -1,0 +1,308 @@
+package io.sluice.config;
+
+import com.typesafe.config.ConfigList;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueType;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/**
+ * A block of settings that knows where each stands and which were asked for. A value of the wrong
+ * type becomes a problem and reads as absent.
+ */
+public final class Section {
+  private final Document document;
+  private final ConfigObject object;
+  private final String path;
+  private final Set<String> asked = new TreeSet<>();
+  private final Map<String, Section> children = new LinkedHashMap<>();
+
+  Section(Document document, ConfigObject object, String path) {
+    this.document = document;
+    this.object = object;
+    this.path = path;
+  }
+
+  public Place place() {
+    return document.place(path);
+  }
+
+  public Place place(String key) {
+    return document.place(full(key));
+  }
+
+  /** Says that something is wrong with a key: what; what to do. */
+  public void wrong(String key, String message) {
+    document.problems().add(place(key), full(key), message);
+  }
+
+  /** Says that something is wrong with the section itself. */
+  public void wrong(String message) {
+    document.problems().add(place(), path, message);
+  }
+
+  /** Whether the key is there; does not count as asking for it. */
+  public boolean has(String key) {
+    ConfigValue value = object.get(key);
+    return value != null && value.valueType() != ConfigValueType.NULL;
+  }
+
+  /** All keys, in the order in which they are written. */
+  public List<String> keys() {
+    return object.keySet().stream()
+        .sorted(
+            Comparator.comparing((String key) -> document.order(full(key)))
+                .thenComparing(Comparator.naturalOrder()))
+        .toList();
+  }
+
+  public Optional<String> text(String key) {
+    return value(key)
+        .flatMap(value -> scalar(key, value))
+        .filter(text -> !text.equals(Document.UNSET));
+  }
+
+  /** A text that must be there; empty where it is not. */
+  public String needText(String key, String example) {
+    need(key, example);
+    return text(key).orElse("");
+  }
+
+  /** Says that a key is missing, if it is. */
+  public void need(String key, String example) {
+    asked.add(key);
+    if (!has(key)) {
+      document.problems().add(place(), full(key), "missing; write %s".formatted(example));
+    }
+  }
+
+  public Optional<Integer> integer(String key, int least) {
+    return text(key)
+        .flatMap(
+            text -> {
+              Optional<Integer> number = Values.integer(text).filter(n -> n >= least);
+              if (number.isEmpty()) {
+                wrong(
+                    key,
+                    "'%s' is not a whole number from %d; write %s = %d"
+                        .formatted(text, least, key, Math.max(least, 1)));
+              }
+              return number;
+            });
+  }
+
+  public Optional<Double> decimal(String key, double least) {
+    return parsed(
+        key,
+        text -> Values.decimal(text).filter(n -> n >= least),
+        "a number from %s".formatted(Values.plain(least)),
+        Values.plain(Math.max(least, 2)));
+  }
+
+  /** {@code 5 %} is 5. */
+  public Optional<Double> percent(String key) {
+    return parsed(key, Values::percent, "a share from 0 % to 100 %", "5 %");
+  }
+
+  public Optional<Duration> duration(String key, String example) {
+    return text(key)
+        .flatMap(
+            text -> {
+              Optional<Duration> duration = Values.duration(text);
+              if (duration.isEmpty()) {
+                wrong(
+                    key,
+                    Values.decimal(text).isPresent()
+                        ? "'%s' has no unit; write %s = %s".formatted(text, key, example)
+                        : "'%s' is not a length of time; write %s = %s"
+                            .formatted(text, key, example));
+              }
+              return duration;
+            });
+  }
+
+  public Optional<Boolean> flag(String key) {
+    return parsed(key, Values::flag, "true or false", "true");
+  }
+
+  /**
+   * One of these words.
+   *
+   * @param slips what people write instead, and the word that they mean
+   */
+  public <T> Optional<T> choice(String key, Map<String, T> words, Map<String, String> slips) {
+    return text(key)
+        .flatMap(
+            text -> {
+              T meant = words.get(text);
+              if (meant == null) {
+                Optional<String> near =
+                    Optional.ofNullable(slips.get(text))
+                        .or(() -> Spelling.nearest(text, words.keySet()));
+                wrong(
+                    key,
+                    near.map(word -> "'%s' is not known here; write %s".formatted(text, word))
+                        .orElseGet(
+                            () ->
+                                "'%s' is not known here; write one of %s"
+                                    .formatted(text, String.join(", ", words.keySet()))));
+              }
+              return Optional.ofNullable(meant);
+            });
+  }
+
+  public <T> Optional<T> choice(String key, Map<String, T> words) {
+    return choice(key, words, Map.of());
+  }
+
+  /** A list of texts; one text alone is a list of one. */
+  public List<String> texts(String key) {
+    List<String> texts = new ArrayList<>();
+    value(key)
+        .ifPresent(
+            value -> {
+              if (value instanceof ConfigList list) {
+                list.forEach(element -> scalar(key, element).ifPresent(texts::add));
+              } else {
+                scalar(key, value).ifPresent(texts::add);
+              }
+            });
+    texts.removeIf(Document.UNSET::equals);
+    return texts;
+  }
+
+  /** A block of texts; blocks in it give dotted keys. In the order in which they are written. */
+  public Map<String, String> map(String key) {
+    Map<String, String> map = new LinkedHashMap<>();
+    section(key).ifPresent(section -> section.flatten("", map));
+    return map;
+  }
+
+  private void flatten(String prefix, Map<String, String> into) {
+    for (String key : keys()) {
+      if (object.get(key) instanceof ConfigObject) {
+        section(key).ifPresent(inner -> inner.flatten(prefix + key + ".", into));
+      } else {
+        text(key).ifPresent(text -> into.put(prefix + key, text));
+      }
+    }
+  }
+
+  public boolean isText(String key) {
+    return has(key)
+        && !(object.get(key) instanceof ConfigObject)
+        && !(object.get(key) instanceof ConfigList);
+  }
+
+  /** Whether the value is a number or true or false, not words. */
+  public boolean isLiteral(String key) {
+    ConfigValue value = object.get(key);
+    return value != null
+        && (value.valueType() == ConfigValueType.NUMBER
+            || value.valueType() == ConfigValueType.BOOLEAN);
+  }
+
+  public Optional<Section> section(String key) {
+    return value(key)
+        .flatMap(
+            value -> {
+              if (value instanceof ConfigObject block) {
+                return Optional.of(child(block, full(key)));
+              }
+              wrong(key, "is a block; write %s { … }".formatted(key));
+              return Optional.empty();
+            });
+  }
+
+  /** A list of blocks; one block alone is a list of one. */
+  public List<Section> sections(String key) {
+    Optional<ConfigValue> value = value(key);
+    if (value.isEmpty() || !(value.get() instanceof ConfigList list)) {
+      return section(key).stream().toList();
+    }
+    List<Section> sections = new ArrayList<>();
+    for (int i = 0; i < list.size(); i++) {
+      if (list.get(i) instanceof ConfigObject block) {
+        sections.add(child(block, full(key) + "[" + i + "]"));
+      } else {
+        wrong(key, "is a list of blocks; write %s = [ { … }, { … } ]".formatted(key));
+      }
+    }
+    return sections;
+  }
+
+  /** Refuses a key, if it is there. */
+  public void refuse(String key, String message) {
+    asked.add(key);
+    if (has(key)) {
+      wrong(key, message);
+    }
+  }
+
+  /** Asks for a key without reading it: it is told of elsewhere. */
+  public void skip(String key) {
+    asked.add(key);
+  }
+
+  /** Says which keys nobody asked for, here and in the blocks below. */
+  public void finish() {
+    for (String key : object.keySet()) {
+      if (!asked.contains(key)) {
+        wrong(key, "unknown key; " + meant(key));
+      }
+    }
+    children.values().forEach(Section::finish);
+  }
+
+  private String meant(String key) {
+    return Spelling.nearest(key, asked)
+        .map(near -> Spelling.isSame(key, near) ? "write " + near : "did you mean " + near + "?")
+        .orElseGet(
+            () -> asked.isEmpty() ? "leave it out" : "known here: " + String.join(", ", asked));
+  }
+
+  private <T> Optional<T> parsed(
+      String key, Function<String, Optional<T>> parse, String kind, String example) {
+    return text(key)
+        .flatMap(
+            text -> {
+              Optional<T> parsed = parse.apply(text);
+              if (parsed.isEmpty()) {
+                wrong(key, "'%s' is not %s; write %s = %s".formatted(text, kind, key, example));
+              }
+              return parsed;
+            });
+  }
+
+  private Section child(ConfigObject block, String childPath) {
+    return children.computeIfAbsent(childPath, at -> new Section(document, block, at));
+  }
+
+  private Optional<ConfigValue> value(String key) {
+    asked.add(key);
+    return Optional.ofNullable(object.get(key))
+        .filter(value -> value.valueType() != ConfigValueType.NULL);
+  }
+
+  private Optional<String> scalar(String key, ConfigValue value) {
+    if (value instanceof ConfigObject || value instanceof ConfigList) {
+      wrong(key, "is one value, not a block or a list; write %s = …".formatted(key));
+      return Optional.empty();
+    }
+    // Through a Config, because it alone gives a number as it was written.
+    return Optional.of(value.atKey("value").getString("value"));
+  }
+
+  private String full(String key) {
+    return path.isEmpty() ? key : path + "." + key;
+  }
+}

@@ -1,0 +1,98 @@
+package io.sluice.lake;
+
+import io.sluice.config.Section;
+import io.sluice.time.Cadence;
+import io.sluice.time.Interval;
+import java.time.DateTimeException;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads a source of type {@code files}. */
+record FilesReader(ProjectPaths paths) {
+  private static final Pattern BRACES = Pattern.compile("\\{([^}]*)}");
+  private static final LocalDateTime SAMPLE = LocalDateTime.of(2010, 12, 1, 0, 0);
+  private static final Map<String, String> FORMATS = formats();
+  private static final Map<String, SourceSpec.Missing> MISSING = missing();
+
+  SourceSpec.Files read(Section section, Cadence every) {
+    String path = section.needText("path", "path = \"landing/sales/{yyyy-MM-dd}.csv\"");
+    checkPattern(section, path, every);
+    Optional<String> format =
+        section.choice("format", FORMATS, Map.of("txt", "text", "jsonl", "json", "tsv", "csv"));
+    if (format.isEmpty() && !section.has("format")) {
+      format = guess(path);
+      if (format.isEmpty()) {
+        section.need("format", "format = csv");
+      }
+    }
+    return new SourceSpec.Files(
+        paths.absolute(path),
+        format.orElse("text"),
+        section.map("options"),
+        section.choice("missing", MISSING).orElse(SourceSpec.Missing.EMPTY));
+  }
+
+  private static void checkPattern(Section section, String path, Cadence every) {
+    StringBuilder one = new StringBuilder();
+    StringBuilder next = new StringBuilder();
+    Matcher braces = BRACES.matcher(path);
+    boolean dated = false;
+    while (braces.find()) {
+      dated = true;
+      try {
+        DateTimeFormatter pattern = DateTimeFormatter.ofPattern(braces.group(1), Locale.ROOT);
+        one.append(pattern.format(SAMPLE)).append('/');
+        next.append(pattern.format(after(every))).append('/');
+      } catch (IllegalArgumentException | DateTimeException e) {
+        section.wrong(
+            "path",
+            "{%s} is not a pattern of a date; write {yyyy-MM-dd}".formatted(braces.group(1)));
+        return;
+      }
+    }
+    if (dated && every != Cadence.NONE && one.compareTo(next) == 0) {
+      section.wrong(
+          "path",
+          "its date is the same for two intervals of a %s; write one that tells them apart, as {%s}"
+              .formatted(every.word(), every == Cadence.HOUR ? "yyyy-MM-dd-HH" : "yyyy-MM-dd"));
+    }
+  }
+
+  private static LocalDateTime after(Cadence every) {
+    Interval interval = every.at(SAMPLE);
+    return every == Cadence.NONE ? SAMPLE : interval.to();
+  }
+
+  private static Optional<String> guess(String path) {
+    String plain = path.replaceFirst("\\*$", "").replaceFirst("\\.(gz|bz2|zst)$", "");
+    String extension = plain.substring(plain.lastIndexOf('.') + 1);
+    return switch (extension) {
+      case "csv", "json", "parquet" -> Optional.of(extension);
+      case "jsonl", "ndjson" -> Optional.of("json");
+      case "txt", "log" -> Optional.of("text");
+      default -> Optional.empty();
+    };
+  }
+
+  private static Map<String, String> formats() {
+    Map<String, String> formats = new LinkedHashMap<>();
+    for (String format : new String[] {"csv", "json", "parquet", "text"}) {
+      formats.put(format, format);
+    }
+    return formats;
+  }
+
+  private static Map<String, SourceSpec.Missing> missing() {
+    Map<String, SourceSpec.Missing> missing = new LinkedHashMap<>();
+    missing.put("empty", SourceSpec.Missing.EMPTY);
+    missing.put("wait", SourceSpec.Missing.WAIT);
+    missing.put("fail", SourceSpec.Missing.FAIL);
+    return missing;
+  }
+}

@@ -1,0 +1,90 @@
+package io.sluice.lake;
+
+import io.sluice.sql.ParsedSql;
+import io.sluice.time.Cadence;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Sums up what shapes a job's rows, and nothing else. */
+final class Fingerprint {
+  private final ProjectPaths paths;
+  private final List<String> facts = new ArrayList<>();
+
+  private Fingerprint(ProjectPaths paths) {
+    this.paths = paths;
+  }
+
+  static String of(
+      JobDraft job,
+      Making making,
+      Collection<Input> inputs,
+      List<ParsedSql> views,
+      Map<String, String> params,
+      ProjectPaths paths) {
+    Fingerprint print = new Fingerprint(paths);
+    Cadence every = job.every();
+    print.add("every", every.word());
+    print.add("shape", job.shape().partitionBy() + " " + job.shape().intervalBy());
+    print.add("write", job.write().toString());
+    print.making(making);
+    views.forEach(view -> print.add("view", view.fingerprint()));
+    for (Input input : inputs) {
+      print.add("input", input.table() + " " + input.sight() + " " + input.lookback());
+    }
+    for (RowRule rule : job.quality().expect()) {
+      if (rule.action() == RowRule.Action.QUARANTINE) {
+        print.add("expect", rule.sql());
+      }
+    }
+    print.add("params", new TreeMap<>(params).toString());
+    return print.sum();
+  }
+
+  private void making(Making making) {
+    if (making instanceof Making.FromSql sql) {
+      add("sql", sql.sql().fingerprint());
+    } else if (making instanceof Making.FromJava java) {
+      add("java", java.className() + " " + new TreeMap<>(java.options()));
+    } else if (making instanceof Making.External external) {
+      add("external", relative(external.path()));
+    } else if (making instanceof Making.FromSource from) {
+      from.sources().forEach(this::source);
+    }
+  }
+
+  /** Not who reads, where from, with what password or how fast. */
+  private void source(SourceSpec source) {
+    add("columns", source.columns().toString());
+    if (source.kind() instanceof SourceSpec.Files files) {
+      add("files", relative(files.path()) + " " + files.format());
+      add("options", new TreeMap<>(files.options()).toString());
+    } else if (source.kind() instanceof SourceSpec.Jdbc jdbc) {
+      add("jdbc", jdbc.from() + " " + jdbc.by());
+    }
+  }
+
+  /** The same wherever the project lies. */
+  private String relative(String path) {
+    return path.replace(paths.project() + "/", "");
+  }
+
+  private void add(String name, String value) {
+    facts.add(name + "=" + value);
+  }
+
+  private String sum() {
+    try {
+      byte[] bytes = String.join("\n", facts).getBytes(StandardCharsets.UTF_8);
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package io.sluice.lake;
+
+import io.sluice.config.Place;
+import io.sluice.config.Section;
+import io.sluice.config.Spelling;
+import io.sluice.time.Cadence;
+import io.sluice.time.Interval;
+import io.sluice.time.Lookback;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads {@code source}: one, or several where the feed changed its format. */
+final class SourceReader {
+  private static final Set<String> LATER =
+      Set.of("weblog", "rest", "nosql", "xml", "fixed", "kafka", "java", "web");
+  private static final List<String> TYPES = List.of("files", "jdbc");
+
+  private final FilesReader files;
+
+  SourceReader(ProjectPaths paths) {
+    this.files = new FilesReader(paths);
+  }
+
+  /** A source whose time is not yet known in full. */
+  record Draft(
+      Optional<Interval> start,
+      Optional<Interval> end,
+      List<SourceSpec.Column> columns,
+      Lookback reread,
+      SourceSpec.Kind kind,
+      Origin origin) {}
+
+  List<Draft> read(Section job, Cadence every) {
+    return job.sections("source").stream()
+        .flatMap(section -> one(section, every).stream())
+        .toList();
+  }
+
+  private Optional<Draft> one(Section section, Cadence every) {
+    Place place = section.place();
+    Optional<Interval> start = ScheduleReader.date(section, "start");
+    Optional<Interval> end = ScheduleReader.date(section, "end");
+    Optional<SourceSpec.Kind> kind = kind(section, every);
+    return kind.map(
+        known ->
+            new Draft(
+                start,
+                end,
+                ColumnsReader.read(section),
+                known instanceof SourceSpec.Jdbc
+                    ? ScheduleReader.lookback(section, "reread").orElse(Lookback.NONE)
+                    : Lookback.NONE,
+                known,
+                new Origin(place.file(), place.line())));
+  }
+
+  private Optional<SourceSpec.Kind> kind(Section section, Cadence every) {
+    String type = section.needText("type", "type = files");
+    switch (type) {
+      case "files":
+        return Optional.of(files.read(section, every));
+      case "jdbc":
+        return Optional.of(JdbcReader.read(section));
+      default:
+        if (LATER.contains(type)) {
+          section.wrong(
+              "type",
+              "not yet: sources of type %s come with a later version; write files or jdbc"
+                  .formatted(type));
+        } else if (!type.isEmpty()) {
+          section.wrong(
+              "type",
+              "'%s' is not known here; write %s"
+                  .formatted(type, Spelling.nearest(type, TYPES).orElse("files or jdbc")));
+        }
+        // What belongs to a kind that is not known is not judged.
+        section.keys().forEach(section::skip);
+        return Optional.empty();
+    }
+  }
+}
