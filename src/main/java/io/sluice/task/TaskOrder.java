@@ -10,8 +10,15 @@ import java.util.List;
  * @param intervals in order, without gaps
  * @param run id of the run
  * @param attempt id of the try, unique in the lake
+ * @param rebuild whether the table starts anew with these rows, whatever its columns were
  */
-public record TaskOrder(Job job, List<Interval> intervals, String run, String attempt) {
+public record TaskOrder(
+    Job job, List<Interval> intervals, String run, String attempt, boolean rebuild) {
+
+  public TaskOrder(Job job, List<Interval> intervals, String run, String attempt) {
+    this(job, intervals, run, attempt, false);
+  }
+
   public TaskOrder {
     intervals = List.copyOf(intervals);
     if (intervals.isEmpty()) {

@@ -1,0 +1,143 @@
+package io.sluice.source.files;
+
+import io.sluice.api.Look;
+import java.io.BufferedReader;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.Charset;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.io.compress.CompressionCodec;
+import org.apache.hadoop.io.compress.CompressionCodecFactory;
+
+/** Reads the first line of each file, and puts files with the same columns together. */
+final class CsvHeaders {
+
+  private static final int THREADS = 8;
+  private static final int LONGEST = 1 << 20;
+  private static final char BOM = '\uFEFF';
+
+  private final CsvDialect dialect;
+  private final Configuration storage;
+
+  CsvHeaders(CsvDialect dialect, Configuration storage) {
+    this.dialect = dialect;
+    this.storage = storage;
+  }
+
+  /** Files by their columns; those without a line are left out. */
+  Map<List<String>, List<Look.Item>> group(List<Look.Item> items) {
+    ExecutorService threads = Executors.newFixedThreadPool(Math.min(THREADS, items.size()));
+    try {
+      List<Future<Optional<List<String>>>> headers = new ArrayList<>();
+      for (Look.Item item : items) {
+        headers.add(threads.submit(() -> columns(item)));
+      }
+      Map<List<String>, List<Look.Item>> groups = new LinkedHashMap<>();
+      for (int i = 0; i < items.size(); i++) {
+        Look.Item item = items.get(i);
+        headers
+            .get(i)
+            .get()
+            .ifPresent(
+                columns -> groups.computeIfAbsent(columns, c -> new ArrayList<>()).add(item));
+      }
+      return groups;
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof ItemException known ? known : new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Stopped while reading headers", e);
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private Optional<List<String>> columns(Look.Item item) {
+    try (BufferedReader reader = open(item.id())) {
+      Optional<List<String>> fields = firstLine(reader).map(line -> dialect.split(line).values());
+      return fields.map(dialect.hasHeader() ? CsvHeaders::names : CsvHeaders::numbers);
+    } catch (FileNotFoundException e) {
+      throw new ItemException(
+          item.id(), "%s went away before it was read".formatted(item.id()), true, e);
+    } catch (IOException e) {
+      throw new ItemException(
+          item.id(),
+          "%s can't be read: %s; it may be cut off or not what its name says: have it sent again"
+              .formatted(item.id(), e.getMessage()),
+          false,
+          e);
+    }
+  }
+
+  private BufferedReader open(String id) throws IOException {
+    Path path = new Path(id);
+    InputStream bytes = path.getFileSystem(storage).open(path);
+    CompressionCodec codec = new CompressionCodecFactory(storage).getCodec(path);
+    try {
+      return new BufferedReader(
+          new InputStreamReader(
+              codec == null ? bytes : codec.createInputStream(bytes),
+              Charset.forName(dialect.encoding())));
+    } catch (IOException | RuntimeException e) {
+      bytes.close();
+      throw e;
+    }
+  }
+
+  /** The first line that is neither empty nor a comment; several where a quote spans them. */
+  private Optional<String> firstLine(BufferedReader reader) throws IOException {
+    StringBuilder record = new StringBuilder();
+    for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+      String text = record.isEmpty() && line.indexOf(BOM) == 0 ? line.substring(1) : line;
+      if (record.isEmpty() && (text.isBlank() || dialect.isComment(text))) {
+        continue;
+      }
+      record.append(text);
+      if (!dialect.isMultiLine()
+          || record.length() > LONGEST
+          || !dialect.split(record.toString()).isOpen()) {
+        return Optional.of(record.toString());
+      }
+      record.append('\n');
+    }
+    return record.isEmpty() ? Optional.empty() : Optional.of(record.toString());
+  }
+
+  /** A name that is there twice gets a number, an empty one its place. */
+  private static List<String> names(List<String> fields) {
+    List<String> names = new ArrayList<>();
+    Set<String> seen = new HashSet<>();
+    for (int i = 0; i < fields.size(); i++) {
+      String received = fields.get(i).strip();
+      String name = received.isEmpty() ? "_c" + i : received;
+      for (int n = 2; !seen.add(name.toLowerCase(Locale.ROOT)); n++) {
+        name = received + "_" + n;
+      }
+      names.add(name);
+    }
+    return names;
+  }
+
+  private static List<String> numbers(List<String> fields) {
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < fields.size(); i++) {
+      names.add("_c" + i);
+    }
+    return names;
+  }
+}

@@ -1,0 +1,170 @@
+package io.sluice.source.files;
+
+import io.sluice.api.Look;
+import io.sluice.api.Source;
+import io.sluice.api.SourceException;
+import io.sluice.api.SourceRows;
+import io.sluice.lake.SourceSpec;
+import io.sluice.source.columns.DeclaredColumns;
+import io.sluice.time.Cadence;
+import io.sluice.time.Interval;
+import io.sluice.time.IntervalSet;
+import java.io.IOException;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.apache.spark.sql.SparkSession;
+
+/** The files of a landing folder. */
+public final class FilesSource implements Source {
+
+  private final SourceSpec.Files files;
+  private final FileFormat format;
+  private final PathTemplate template;
+  private final FolderWalk walk;
+  private final DeclaredColumns columns;
+  private final Cadence every;
+  private final Supplier<Optional<Interval>> newestDue;
+
+  /**
+   * @param newestDue the newest due interval, where nothing is known of what was seen before
+   * @param sparkSettings the lake's; those for Hadoop open other storage than this machine's
+   * @throws SourceException where the definition can't be meant
+   */
+  public FilesSource(
+      SourceSpec spec,
+      SourceSpec.Files files,
+      Cadence every,
+      Supplier<Optional<Interval>> newestDue,
+      Map<String, String> sparkSettings) {
+    this.files = files;
+    this.every = every;
+    this.newestDue = newestDue;
+    try {
+      String path = LocalListing.plain(files.path()).orElse(files.path());
+      template = PathTemplate.parse(path).checkedFor(every);
+      format = FileFormat.of(files);
+      columns = new DeclaredColumns(spec.columns(), files.options(), spec.origin().toString());
+    } catch (IllegalArgumentException e) {
+      throw SourceException.definite(spec.origin() + ": source: " + e.getMessage(), List.of(), e);
+    }
+    walk = new FolderWalk(template, listing(template, sparkSettings));
+  }
+
+  private static Listing listing(PathTemplate template, Map<String, String> sparkSettings) {
+    int colon = template.text().indexOf(':');
+    return template.text().startsWith("/")
+        ? new LocalListing()
+        : new HadoopListing(template.text().substring(0, colon), sparkSettings);
+  }
+
+  @Override
+  public Map<Interval, Look> look(List<Interval> intervals, KnownItems known) {
+    Map<Interval, List<Look.Item>> items = new LinkedHashMap<>();
+    intervals.forEach(interval -> items.put(interval, new ArrayList<>()));
+    boolean hasRoot;
+    try {
+      hasRoot = walk.hasRoot();
+      place(walk.files(IntervalSet.of(intervals)), items, known);
+    } catch (IOException e) {
+      throw SourceException.passing(
+          "%s can't be listed: %s; look at the folder and at the rights on it"
+              .formatted(template.text(), e),
+          List.of(),
+          e);
+    }
+    Map<Interval, Look> looks = new LinkedHashMap<>();
+    items.forEach(
+        (interval, found) ->
+            looks.put(
+                interval, found.isEmpty() ? nothing(interval, hasRoot) : Look.present(found)));
+    return looks;
+  }
+
+  private void place(
+      Collection<FolderWalk.Found> files, Map<Interval, List<Look.Item>> items, KnownItems known) {
+    TreeMap<LocalDateTime, Interval> byStart = new TreeMap<>();
+    items.keySet().forEach(interval -> byStart.put(interval.from(), interval));
+    Optional<Interval> newest = known.newest().or(newestDue);
+    for (FolderWalk.Found file : files) {
+      Optional<Interval> home =
+          template.isDated()
+              ? file.date().span().flatMap(span -> holder(byStart, span.from()))
+              : byStart.containsValue(Interval.ALWAYS)
+                  ? Optional.of(Interval.ALWAYS)
+                  : known.intervalOf(file.item().id()).or(() -> newest);
+      home.map(items::get).ifPresent(list -> list.add(file.item()));
+    }
+  }
+
+  private static Optional<Interval> holder(
+      TreeMap<LocalDateTime, Interval> byStart, LocalDateTime date) {
+    return Optional.ofNullable(byStart.floorEntry(date))
+        .map(Map.Entry::getValue)
+        .filter(interval -> interval.contains(date));
+  }
+
+  private Look nothing(Interval interval, boolean hasRoot) {
+    String what =
+        hasRoot
+            ? "no file %s for %s".formatted(shown(interval), every.name(interval))
+            : "there is no folder %s".formatted(template.root());
+    return switch (files.missing()) {
+      case WAIT -> new Look(Look.Presence.AWAITED, List.of(), what);
+      case FAIL ->
+          new Look(
+              Look.Presence.MISSING,
+              List.of(),
+              what + "; put the file there, or say missing = empty | wait");
+      // A folder that is not there is a wrong path or a lost mount sooner than an empty year.
+      case EMPTY ->
+          hasRoot
+              ? new Look(Look.Presence.EMPTY, List.of(), what)
+              : new Look(
+                  Look.Presence.MISSING,
+                  List.of(),
+                  what + "; make the folder, or mend source.path");
+    };
+  }
+
+  private String shown(Interval interval) {
+    return interval.isAlways() ? template.text() : template.at(interval.from());
+  }
+
+  @Override
+  public SourceRows read(SparkSession spark, Map<Interval, Look> looks) {
+    Map<String, LocalDateTime> starts = new LinkedHashMap<>();
+    List<Look.Item> items = new ArrayList<>();
+    looks.forEach(
+        (interval, look) -> {
+          for (Look.Item item : look.items()) {
+            starts.put(item.id(), interval.from());
+            // A file of no bytes has no rows, in any format.
+            if (item.bytes() > 0) {
+              items.add(item);
+            }
+          }
+        });
+    FileScan scan = new FileScan(spark, files.options(), new ItemIntervals(starts), columns);
+    try {
+      return new SourceRows(items.isEmpty() ? columns.none(spark) : format.rows(scan, items));
+    } catch (ItemException e) {
+      List<Interval> culprits = Culprits.of(e.item(), looks);
+      String message = String.valueOf(e.getMessage());
+      throw e.isPassing()
+          ? SourceException.passing(message, culprits, e)
+          : SourceException.definite(message, culprits, e);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return template.text() + (every == Cadence.NONE ? "" : " by " + every.word());
+  }
+}

@@ -1,0 +1,74 @@
+package io.sluice.task;
+
+import static io.sluice.task.FailureClass.CANCELLED;
+import static io.sluice.task.FailureClass.DEFINITE;
+import static io.sluice.task.FailureClass.RESOURCE;
+import static io.sluice.task.FailureClass.TRANSIENT;
+
+import java.util.List;
+
+/** Says of an exception whether trying again can help. The first row that fits decides. */
+final class FailureClassifier {
+  private static final List<Sign> SIGNS =
+      List.of(
+          Sign.of(
+              CANCELLED,
+              "InterruptedException|InterruptedIOException|ClosedByInterruptException"
+                  + "|CancellationException",
+              "job \\d+ cancelled|cancelled part of cancelled job group|job was cancelled"),
+          Sign.of(
+              RESOURCE,
+              "OutOfMemoryError|SparkOutOfMemoryError|OutOfMemorySparkException|TimeoutException"
+                  + "|MetadataFetchFailedException",
+              "UNABLE_TO_ACQUIRE_MEMORY|exceeding (physical )?memory limits|exit code:? 137"
+                  + "|GC overhead limit|KryoException: Buffer overflow|maxResultSize"
+                  + "|Cannot broadcast the table"),
+          Sign.of(
+              TRANSIENT,
+              "Delta\\w*Concurrent\\w*Exception|Concurrent(Append|DeleteRead|DeleteDelete|Write"
+                  + "|Transaction)Exception|MetadataChangedException|ProtocolChangedException"
+                  + "|CommitFailedException",
+              "DELTA_CONCURRENT"),
+          Sign.of(
+              DEFINITE,
+              "AccessDeniedException|AccessControlException|AWSBadRequestException"
+                  + "|NoAuthWithAWSException|CredentialInitializationException"
+                  + "|UnknownHostException",
+              "\\b(401|403)\\b.*(forbidden|unauthori[sz]ed|denied)|No space left on device"),
+          Sign.of(
+              TRANSIENT,
+              "FetchFailedException|ExecutorLostFailure|ExecutorDeadException|RpcTimeoutException"
+                  + "|RpcEndpointNotFoundException|BlockNotFoundException",
+              "ExecutorLostFailure|executor (\\S+ )?(was )?lost|Worker lost|marked as failed"
+                  + "|FetchFailed\\("),
+          Sign.of(
+              TRANSIENT,
+              "AWSStatus500Exception|AWSServiceThrottledException|AWSClientIOException"
+                  + "|AWSServiceIOException|SdkClientException|RemoteFileChangedException",
+              "Status Code: (429|5\\d\\d)|\\bHTTP (status )?(429|5\\d\\d)\\b|SlowDown"
+                  + "|Service Unavailable|Too Many Requests|reduce your request rate"),
+          Sign.of(
+              TRANSIENT,
+              "ConnectException|SocketException|SocketTimeoutException|NoHttpResponseException"
+                  + "|HttpConnectTimeoutException|HttpTimeoutException|ClosedChannelException"
+                  + "|SSLException|EOFException|NoRouteToHostException|SQLTransient\\w*Exception"
+                  + "|SQLRecoverableException|SQLNonTransientConnectionException",
+              "connection (was )?(reset|refused|closed|timed out|attempt failed)|broken pipe"
+                  + "|the database system is (starting up|shutting down)"
+                  + "|terminating connection due to administrator command"),
+          Sign.of(
+              TRANSIENT,
+              "(?!)",
+              "FAILED_READ_FILE\\.FILE_NOT_EXIST|It is possible the underlying files have been updated"));
+
+  private FailureClassifier() {}
+
+  /** Definite where nothing says otherwise: a second try would only hide it. */
+  static FailureClass classify(Throwable failure) {
+    return SIGNS.stream()
+        .filter(sign -> sign.isIn(failure))
+        .map(Sign::kind)
+        .findFirst()
+        .orElse(DEFINITE);
+  }
+}

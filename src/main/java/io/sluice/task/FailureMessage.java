@@ -1,0 +1,128 @@
+package io.sluice.task;
+
+import io.sluice.api.SourceException;
+import io.sluice.lake.Job;
+import io.sluice.lake.Making;
+import io.sluice.table.TableException;
+import io.sluice.transform.SqlErrors;
+import io.sluice.transform.SqlText;
+import io.sluice.transform.SqlTransform;
+import io.sluice.transform.TransformException;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.spark.sql.AnalysisException;
+
+/** Says in one line what went wrong, without what Spark says around it. */
+final class FailureMessage {
+  private static final Pattern LOST_TASK =
+      Pattern.compile("most recent failure: Lost task .*?\\(TID \\d+\\) \\([^)\\n]*\\): ?");
+  private static final Pattern CLASS_NAME =
+      Pattern.compile("^(?:[a-z_][\\w$]*\\.)+([A-Z][\\w$]*): ");
+  private static final Pattern PLACE =
+      Pattern.compile("== SQL[^\\n]*\\(line (\\d+), position \\d+\\) ==\\n([^\\n]*)\\n");
+  private static final Pattern ADVICE =
+      Pattern.compile("\\s*(If necessary set|Use `?try_|To tolerate|You can|Please )[^\\n]*");
+  private static final int LONGEST = 500;
+
+  private FailureMessage() {}
+
+  static String of(Job job, Throwable failure) {
+    List<Throwable> chain = Sign.chain(failure);
+    for (Throwable cause : chain) {
+      if (cause instanceof TaskFailure
+          || cause instanceof SourceException
+          || cause instanceof TableException
+          || cause instanceof TransformException) {
+        return oneLine(String.valueOf(cause.getMessage()));
+      }
+    }
+    for (Throwable cause : chain) {
+      if (cause instanceof AnalysisException analysis) {
+        return oneLine(job.origin() + ": " + SqlErrors.explain(analysis));
+      }
+    }
+    Throwable root = deepestThatSpeaks(chain);
+    String told = told(root);
+    return oneLine(place(job, chain).map(at -> at + ": ").orElse("") + told + hint(failure));
+  }
+
+  private static Throwable deepestThatSpeaks(List<Throwable> chain) {
+    for (int i = chain.size() - 1; i >= 0; i--) {
+      String message = chain.get(i).getMessage();
+      if (message != null && !message.isBlank()) {
+        return chain.get(i);
+      }
+    }
+    return chain.get(chain.size() - 1);
+  }
+
+  private static String told(Throwable root) {
+    String message = root.getMessage();
+    if (message == null || message.isBlank()) {
+      return root.getClass().getSimpleName();
+    }
+    String text = message;
+    Matcher lost = LOST_TASK.matcher(text);
+    if (lost.find()) {
+      text = text.substring(lost.end());
+    }
+    String first = text.strip().lines().findFirst().orElse("");
+    Matcher name = CLASS_NAME.matcher(first);
+    if (name.find()) {
+      String rest = first.substring(name.end());
+      return ADVICE
+          .matcher(rest.startsWith("[") ? rest : name.group(1) + ": " + rest)
+          .replaceAll("");
+    }
+    boolean speaksForItself =
+        first.startsWith("[") || root.getClass().getName().startsWith("org.apache.spark");
+    return ADVICE
+        .matcher(speaksForItself ? first : root.getClass().getSimpleName() + ": " + first)
+        .replaceAll("");
+  }
+
+  /** The line of the job's own SQL that Spark names, if the text there is the job's. */
+  private static Optional<String> place(Job job, List<Throwable> chain) {
+    if (!(job.making() instanceof Making.FromSql)) {
+      return Optional.empty();
+    }
+    SqlText sql = SqlTransform.text(job);
+    List<String> lines = sql.text().lines().toList();
+    for (Throwable cause : chain) {
+      Matcher place = PLACE.matcher(String.valueOf(cause.getMessage()));
+      while (place.find()) {
+        int line = Integer.parseInt(place.group(1));
+        if (line <= lines.size() && lines.get(line - 1).contains(place.group(2).strip())) {
+          return Optional.of(sql.line(line).toString());
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static String hint(Throwable failure) {
+    String all =
+        String.join("\n", Sign.chain(failure).stream().map(c -> String.valueOf(c)).toList());
+    if (all.contains("CAST_INVALID_INPUT") || all.contains("CANNOT_PARSE")) {
+      return "; use try_cast and an `expect` rule to send such rows to quarantine";
+    }
+    if (all.contains("DIVIDE_BY_ZERO")) {
+      return "; use try_divide, or NULLIF on the divisor";
+    }
+    if (all.contains("ARITHMETIC_OVERFLOW") || all.contains("NUMERIC_VALUE_OUT_OF_RANGE")) {
+      return "; use a wider type";
+    }
+    return switch (FailureClassifier.classify(failure)) {
+      case RESOURCE -> "; use a smaller `batch`, or more memory";
+      case TRANSIENT -> "; it may pass by itself";
+      default -> "";
+    };
+  }
+
+  private static String oneLine(String text) {
+    String line = text.replaceAll("\\s+", " ").strip();
+    return line.length() <= LONGEST ? line : line.substring(0, LONGEST - 1) + "…";
+  }
+}

@@ -1,0 +1,65 @@
+package io.sluice.task;
+
+import io.sluice.lake.Lake;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.spark.SparkConf;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * The Spark session of the process: the cluster's where {@code spark-submit} started us, else a
+ * lean one in this JVM. What the cluster or the lake sets is never overridden.
+ */
+public final class LakeSession {
+  private LakeSession() {}
+
+  public static SparkSession open(Lake lake) {
+    SparkConf given = new SparkConf();
+    Map<String, String> settings = settings(lake, given.contains("spark.master"));
+    settings.keySet().removeIf(given::contains);
+    settings.putAll(lake.spark());
+    SparkSession.Builder builder = SparkSession.builder();
+    settings.forEach(builder::config);
+    return builder.getOrCreate();
+  }
+
+  /** What we would set if nobody else did. */
+  static Map<String, String> settings(Lake lake, boolean cluster) {
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("spark.app.name", "sluice " + lake.name());
+    settings.put("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension");
+    settings.put(
+        "spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog");
+    settings.put("spark.sql.session.timeZone", lake.time().zone().getId());
+    settings.put("spark.sql.parquet.compression.codec", "zstd");
+    // A zone other than UTC makes Delta read its own checksum again with each commit.
+    settings.put(
+        "spark.databricks.delta.allFilesInCrc.verificationMode.forceOnNonUTC.enabled", "false");
+    if (!cluster) {
+      settings.putAll(lean(Runtime.getRuntime().availableProcessors()));
+    }
+    return settings;
+  }
+
+  private static Map<String, String> lean(int cores) {
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("spark.master", "local[" + cores + "]");
+    settings.put("spark.driver.bindAddress", "127.0.0.1");
+    settings.put("spark.driver.host", "127.0.0.1");
+    settings.put("spark.ui.enabled", "false");
+    settings.put("spark.ui.showConsoleProgress", "false");
+    settings.put("spark.sql.shuffle.partitions", String.valueOf(cores));
+    settings.put("spark.default.parallelism", String.valueOf(cores));
+    settings.put("spark.databricks.delta.snapshotPartitions", cores > 2 ? "2" : "1");
+    // VACUUM of a small lake takes seconds instead of minutes.
+    settings.put("spark.sql.sources.parallelPartitionDiscovery.parallelism", "2");
+    return settings;
+  }
+
+  /** Sets what can be set of a session; what only a process can have was set at its start. */
+  static void setIfPossible(SparkSession session, String key, String value) {
+    if (session.conf().isModifiable(key)) {
+      session.conf().set(key, value);
+    }
+  }
+}

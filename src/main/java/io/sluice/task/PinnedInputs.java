@@ -1,0 +1,164 @@
+package io.sluice.task;
+
+import io.sluice.api.TaskContext;
+import io.sluice.lake.Input;
+import io.sluice.lake.Job;
+import io.sluice.lake.Lake;
+import io.sluice.lake.Making;
+import io.sluice.lake.TableName;
+import io.sluice.table.TableRead;
+import io.sluice.table.Tables;
+import io.sluice.time.Cadence;
+import io.sluice.time.Interval;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+
+/** What a task sees of its inputs: versions that stay the same however long it works. */
+final class PinnedInputs implements TaskContext {
+  private final Lake lake;
+  private final Job job;
+  private final Tables tables;
+  private final SparkSession spark;
+  private final List<Interval> intervals;
+  private final Interval span;
+  private final Map<TableName, OptionalLong> versions;
+
+  private PinnedInputs(
+      Lake lake,
+      Job job,
+      Tables tables,
+      SparkSession spark,
+      List<Interval> intervals,
+      Map<TableName, OptionalLong> versions) {
+    this.lake = lake;
+    this.job = job;
+    this.tables = tables;
+    this.spark = spark;
+    this.intervals = List.copyOf(intervals);
+    this.span = intervals.get(0).span(intervals.get(intervals.size() - 1));
+    this.versions = versions;
+  }
+
+  /** Notes the newest version of each input and of the job's own table, all before any is read. */
+  static PinnedInputs pin(
+      Lake lake, Job job, Tables tables, SparkSession spark, List<Interval> intervals) {
+    Map<TableName, OptionalLong> versions = new TreeMap<>();
+    versions.put(job.name(), tables.version(lake.path(job.name())));
+    for (TableName input : job.inputs().keySet()) {
+      versions.computeIfAbsent(input, table -> tables.version(lake.path(table)));
+    }
+    return new PinnedInputs(lake, job, tables, spark, intervals, versions);
+  }
+
+  /** The same versions, for some of the intervals. */
+  PinnedInputs only(List<Interval> some) {
+    return new PinnedInputs(lake, job, tables, spark, some, versions);
+  }
+
+  /** The version of the job's own table. */
+  OptionalLong base() {
+    return versions.getOrDefault(job.name(), OptionalLong.empty());
+  }
+
+  /** The versions of the inputs, by {@code layer.table}. */
+  Map<String, Long> reads() {
+    Map<String, Long> reads = new TreeMap<>();
+    for (TableName input : job.inputs().keySet()) {
+      version(input).ifPresent(version -> reads.put(input.toString(), version));
+    }
+    return reads;
+  }
+
+  private OptionalLong version(TableName table) {
+    return versions.getOrDefault(table, OptionalLong.empty());
+  }
+
+  @Override
+  public SparkSession spark() {
+    return spark;
+  }
+
+  @Override
+  public List<Interval> intervals() {
+    return intervals;
+  }
+
+  @Override
+  public Map<String, String> options() {
+    return job.making() instanceof Making.FromJava java ? java.options() : Map.of();
+  }
+
+  @Override
+  public Dataset<Row> input(String name) {
+    Input input =
+        TableName.parse(name)
+            .flatMap(table -> Optional.ofNullable(job.inputs().get(table)))
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "%s is not an input of %s; it has %s: name it under `inputs`"
+                            .formatted(name, job.name(), job.inputs().keySet())));
+    return rows(input);
+  }
+
+  private Dataset<Row> rows(Input input) {
+    TableName name = input.table();
+    Job made = lake.job(name);
+    long version = version(name).orElseThrow(() -> absent(input, made));
+    Cadence clock = made.every();
+    LocalDateTime end = translated(span, clock).to();
+    Optional<Interval> cut =
+        switch (input.sight()) {
+          case CUT -> Optional.of(translated(input.lookback().lengthen(span), clock));
+          case WHOLE -> Interval.between(Interval.ALWAYS.from(), end);
+          case AS_OF -> Optional.empty();
+          case SELF -> Interval.between(Interval.ALWAYS.from(), span.from());
+        };
+    boolean nothingBefore = input.sight() == Input.Sight.SELF && cut.isEmpty();
+    Optional<LocalDateTime> asOf =
+        switch (input.sight()) {
+          case AS_OF -> Optional.of(end).filter(moment -> !span.isAlways());
+          case SELF ->
+              made.cutColumn().isEmpty() && !span.isAlways()
+                  ? Optional.of(span.from())
+                  : Optional.empty();
+          default -> Optional.empty();
+        };
+    Dataset<Row> rows =
+        tables.read(
+            spark,
+            new TableRead(
+                lake.path(name),
+                version,
+                made.cutColumn()
+                    .filter(column -> !span.isAlways())
+                    .flatMap(column -> cut.map(c -> new TableRead.Cut(column, c))),
+                asOf,
+                clock.isUtc() ? ZoneOffset.UTC : lake.time().zone()));
+    return nothingBefore ? rows.where(functions.lit(false)) : rows;
+  }
+
+  private Interval translated(Interval of, Cadence clock) {
+    return clock == Cadence.NONE ? of : lake.time().translate(of, job.every(), clock);
+  }
+
+  private TaskFailure absent(Input input, Job made) {
+    if (made.making() instanceof Making.External external) {
+      return TaskFailure.definite(
+          "%s: %s: no Delta table at %s; correct its path"
+              .formatted(made.origin(), made.name(), external.path()));
+    }
+    return TaskFailure.definite(
+        "%s: %s has no table yet, so its columns are not known; make it first: sluice run --select %s"
+            .formatted(input.origin(), input.table(), input.table()));
+  }
+}

@@ -1,0 +1,51 @@
+package io.sluice.task;
+
+import static org.apache.spark.sql.functions.expr;
+
+import io.sluice.api.SourceRows;
+import io.sluice.lake.Job;
+import io.sluice.time.Cadence;
+import java.util.Arrays;
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Gives received rows the column that says their interval, where they have none of their own. */
+final class RawRows {
+  /** What a source says of a row besides its columns; not stored. */
+  static final String[] BESIDES = {SourceRows.INTERVAL, SourceRows.REJECTED, SourceRows.RAW};
+
+  private RawRows() {}
+
+  static Dataset<Row> dated(Job job, Dataset<Row> received) {
+    Optional<String> missing =
+        job.shape()
+            .intervalBy()
+            .filter(name -> !has(received, name) && job.every() != Cadence.NONE);
+    return missing
+        .map(name -> received.withColumn(name, expr(start(job.every()))))
+        .orElse(received);
+  }
+
+  static boolean has(Dataset<Row> rows, String column) {
+    return Arrays.stream(rows.columns()).anyMatch(column::equalsIgnoreCase);
+  }
+
+  /** The interval's start as a DATE, or of an hour as the TIMESTAMP it is in UTC. */
+  private static String start(Cadence cadence) {
+    return cadence.isUtc()
+        ? "CAST(concat(CAST(%s AS STRING), 'Z') AS TIMESTAMP)".formatted(SourceRows.INTERVAL)
+        : "CAST(%s AS DATE)".formatted(SourceRows.INTERVAL);
+  }
+
+  static Dataset<Row> stored(Dataset<Row> rows) {
+    return rows.drop(BESIDES);
+  }
+
+  /** Whether a column is one that a source received, rather than one we gave it. */
+  static boolean isReceived(String column) {
+    return !column.equals(SourceRows.SOURCE)
+        && !column.equals(SourceRows.RECEIVED_AT)
+        && !Arrays.asList(BESIDES).contains(column);
+  }
+}

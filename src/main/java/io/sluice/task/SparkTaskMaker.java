@@ -1,0 +1,105 @@
+package io.sluice.task;
+
+import io.sluice.api.SourceException;
+import io.sluice.lake.Lake;
+import io.sluice.table.TableException;
+import io.sluice.table.Tables;
+import io.sluice.time.Interval;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
+
+/** Makes tasks in sessions of their own, side by side in one Spark application. */
+public final class SparkTaskMaker implements TaskMaker {
+  private final Supplier<SparkSession> spark;
+  private final Lake lake;
+  private final Function<SparkSession, Tables> opener;
+  private final Feeds feeds;
+  private final Map<String, RunningTask> running = new ConcurrentHashMap<>();
+  private @Nullable Tables tables;
+
+  /**
+   * @param spark asked for with the first task, not before; answers the same session each time
+   * @param opener opens the lake's tables, once
+   */
+  public SparkTaskMaker(
+      Supplier<SparkSession> spark, Lake lake, Function<SparkSession, Tables> opener, Feeds feeds) {
+    this.spark = spark;
+    this.lake = lake;
+    this.opener = opener;
+    this.feeds = feeds;
+  }
+
+  @Override
+  public Outcome make(TaskOrder order) {
+    RunningTask task = new RunningTask(order.attempt());
+    running.put(order.attempt(), task);
+    try {
+      SparkSession base = spark.get();
+      Tables open = tables(base);
+      SparkSession session = TaskSession.open(base, lake, order.job());
+      task.startsSpark(session.sparkContext(), title(order));
+      return new TaskLife(lake, open, feeds, order, session, task).live();
+    } catch (Exception | LinkageError | OutOfMemoryError e) {
+      return failed(order, task, e);
+    } finally {
+      running.remove(order.attempt());
+      task.ends();
+      SparkSession.clearActiveSession();
+    }
+  }
+
+  private synchronized Tables tables(SparkSession base) {
+    if (tables == null) {
+      tables = opener.apply(base);
+    }
+    return tables;
+  }
+
+  @Override
+  public void cancel(String attempt) {
+    RunningTask task = running.get(attempt);
+    if (task != null) {
+      task.cancel();
+    }
+  }
+
+  private static Outcome failed(TaskOrder order, RunningTask task, Throwable failure) {
+    if (task.isCancelled()) {
+      return new Outcome.Failed(
+          FailureClass.CANCELLED, title(order) + ": cancelled", List.of(), failure);
+    }
+    FailureClass kind = FailureClassifier.classify(failure);
+    List<Interval> culprits = List.of();
+    for (Throwable cause : Sign.chain(failure)) {
+      if (cause instanceof TaskFailure known) {
+        kind = known.kind();
+        culprits = known.culprits();
+        break;
+      }
+      if (cause instanceof SourceException known) {
+        kind = known.isPassing() ? FailureClass.TRANSIENT : FailureClass.DEFINITE;
+        culprits = known.culprits();
+        break;
+      }
+      if (cause instanceof TableException known) {
+        kind = FailureClass.DEFINITE;
+        culprits = known.culprits();
+        break;
+      }
+    }
+    return new Outcome.Failed(
+        kind, title(order) + ": " + FailureMessage.of(order.job(), failure), culprits, failure);
+  }
+
+  private static String title(TaskOrder order) {
+    List<Interval> intervals = order.intervals();
+    return order.job().name()
+        + " "
+        + order.job().every().name(intervals.get(0), intervals.get(intervals.size() - 1));
+  }
+}

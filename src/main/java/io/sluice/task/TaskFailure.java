@@ -1,0 +1,30 @@
+package io.sluice.task;
+
+import io.sluice.time.Interval;
+import java.util.List;
+
+/** Why a task can't be made, already said as a person reads it; without the job's name. */
+final class TaskFailure extends RuntimeException {
+  private static final long serialVersionUID = 1;
+
+  private final FailureClass kind;
+  private final transient List<Interval> culprits;
+
+  TaskFailure(FailureClass kind, String message, List<Interval> culprits) {
+    super(message);
+    this.kind = kind;
+    this.culprits = List.copyOf(culprits);
+  }
+
+  static TaskFailure definite(String message) {
+    return new TaskFailure(FailureClass.DEFINITE, message, List.of());
+  }
+
+  FailureClass kind() {
+    return kind;
+  }
+
+  List<Interval> culprits() {
+    return culprits;
+  }
+}

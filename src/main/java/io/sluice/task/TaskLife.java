@@ -1,0 +1,161 @@
+package io.sluice.task;
+
+import io.sluice.api.Look;
+import io.sluice.deltalog.Receipt;
+import io.sluice.lake.Job;
+import io.sluice.lake.Lake;
+import io.sluice.lake.Making;
+import io.sluice.quality.Broken;
+import io.sluice.quality.Violation;
+import io.sluice.table.StagedRows;
+import io.sluice.table.TableWrite;
+import io.sluice.table.Tables;
+import io.sluice.time.Interval;
+import io.sluice.transform.Transforms;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * One attempt from its pinned inputs to its commit: read, transform, row rules, stage, table rules,
+ * quarantine, publish. Whatever throws on the way leaves nothing behind.
+ */
+final class TaskLife {
+  private final Lake lake;
+  private final Job job;
+  private final Tables tables;
+  private final Feeds feeds;
+  private final TaskOrder order;
+  private final SparkSession spark;
+  private final RunningTask running;
+
+  TaskLife(
+      Lake lake,
+      Tables tables,
+      Feeds feeds,
+      TaskOrder order,
+      SparkSession spark,
+      RunningTask running) {
+    this.lake = lake;
+    this.job = order.job();
+    this.tables = tables;
+    this.feeds = feeds;
+    this.order = order;
+    this.spark = spark;
+    this.running = running;
+  }
+
+  Outcome.Made live() {
+    PinnedInputs inputs = PinnedInputs.pin(lake, job, tables, spark, order.intervals());
+    Optional<SourceRead> source =
+        job.making() instanceof Making.FromSource from
+            ? Optional.of(SourceRead.look(job, from.sources(), feeds, order.intervals()))
+            : Optional.empty();
+    running.check();
+    Dataset<Row> made =
+        source
+            .map(read -> RawRows.dated(job, read.rows(spark)))
+            .orElseGet(() -> Transforms.of(lake, job).apply(inputs));
+    RuleCheck.check(job, RawRows.stored(made));
+    RuledRows rows = new RuledRows(spark, job, order.intervals(), made);
+    StagedRows staged =
+        tables.stage(spark, write(inputs), rows.good(new Broken(job.quality().expect())));
+    Outcome.Made published;
+    try {
+      published = judgeAndPublish(inputs, source, rows, staged);
+    } catch (RuntimeException e) {
+      close(staged).ifPresent(e::addSuppressed);
+      throw e;
+    }
+    return close(staged).map(e -> withLeftovers(published, e)).orElse(published);
+  }
+
+  /** Files that can't be removed are read by nobody: they change nothing of what has happened. */
+  private static Optional<RuntimeException> close(StagedRows staged) {
+    try {
+      staged.close();
+      return Optional.empty();
+    } catch (RuntimeException e) {
+      return Optional.of(e);
+    }
+  }
+
+  private static Outcome.Made withLeftovers(Outcome.Made made, RuntimeException leftovers) {
+    List<String> warnings = new ArrayList<>(made.warnings());
+    warnings.add("staged files could not be removed: " + leftovers.getMessage());
+    return new Outcome.Made(made.receipt(), made.version(), made.looks(), warnings);
+  }
+
+  private Outcome.Made judgeAndPublish(
+      PinnedInputs inputs, Optional<SourceRead> source, RuledRows rows, StagedRows staged) {
+    Verdicts verdicts = new Verdicts(job, rows.interval(), rows.tally().value());
+    verdicts.refuseOutside();
+    running.check();
+    List<Violation> violations = new ArrayList<>(verdicts.failing());
+    violations.addAll(new TableJudge(job, inputs).violations(staged, rows.interval()));
+    running.check();
+    Map<Interval, Long> quarantined = verdicts.hasTurnedAway() ? quarantine(rows) : Map.of();
+    try {
+      violations.addAll(verdicts.overLimit(quarantined, staged.counts()));
+      verdicts.refuse(violations);
+      source.ifPresent(SourceRead::checkUnchanged);
+      running.publishes();
+      Receipt receipt = receipt(inputs, staged.counts(), quarantined);
+      Map<Interval, Look> looks = source.map(SourceRead::looks).orElse(Map.of());
+      return new Outcome.Made(receipt, staged.publish(receipt), looks, verdicts.warnings());
+    } catch (RuntimeException e) {
+      if (!quarantined.isEmpty()) {
+        forget(e);
+      }
+      throw e;
+    }
+  }
+
+  private Map<Interval, Long> quarantine(RuledRows rows) {
+    return tables.quarantine(
+        spark, lake.quarantinePath(job.name()), order.attempt(), rows.turnedAway());
+  }
+
+  private void forget(RuntimeException failure) {
+    try {
+      tables.forget(spark, lake.path(job.name()), lake.quarantinePath(job.name()), order.attempt());
+    } catch (RuntimeException e) {
+      // They count for nothing without a receipt; the failure itself is what must be told.
+      failure.addSuppressed(e);
+    }
+  }
+
+  private TableWrite write(PinnedInputs inputs) {
+    return new TableWrite(
+        job,
+        lake.path(job.name()),
+        inputs.base(),
+        order.intervals(),
+        lake.time(),
+        order.attempt(),
+        order.rebuild());
+  }
+
+  private Receipt receipt(
+      PinnedInputs inputs, Map<Interval, Long> written, Map<Interval, Long> quarantined) {
+    return new Receipt(
+        lake.name(),
+        job.name().toString(),
+        order.run(),
+        order.attempt(),
+        job.fingerprint(),
+        inputs.reads(),
+        order.intervals().stream()
+            .map(
+                interval ->
+                    new Receipt.Made(
+                        interval,
+                        written.getOrDefault(interval, 0L),
+                        quarantined.getOrDefault(interval, 0L)))
+            .toList());
+  }
+}

@@ -1,0 +1,38 @@
+package io.sluice.task;
+
+import io.sluice.lake.Job;
+import io.sluice.lake.Lake;
+import org.apache.spark.sql.AnalysisException;
+import org.apache.spark.sql.SparkSession;
+
+/** A session whose settings and views are one task's alone. */
+final class TaskSession {
+  private static final String ZONE = "spark.sql.session.timeZone";
+
+  private TaskSession() {}
+
+  static SparkSession open(SparkSession base, Lake lake, Job job) {
+    SparkSession session = base.newSession();
+    lake.spark().forEach((key, value) -> LakeSession.setIfPossible(session, key, value));
+    job.effort()
+        .spark()
+        .forEach(
+            (key, value) -> {
+              try {
+                set(session, key, value);
+              } catch (AnalysisException e) {
+                throw TaskFailure.definite(
+                    "%s: spark: %s can't be set for one job; set it under `spark` of lake.conf"
+                        .formatted(job.origin(), key));
+              }
+            });
+    session.conf().set(ZONE, lake.time().zone().getId());
+    SparkSession.setActiveSession(session);
+    return session;
+  }
+
+  // Spark throws AnalysisException without declaring it.
+  private static void set(SparkSession session, String key, String value) throws AnalysisException {
+    session.conf().set(key, value);
+  }
+}

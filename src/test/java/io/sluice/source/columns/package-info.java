@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.source.columns;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,28 @@
+package io.sluice.source.files;
+
+import io.sluice.api.Look;
+import io.sluice.api.Source;
+import io.sluice.api.Source.KnownItems;
+import io.sluice.testing.TestSpark;
+import io.sluice.time.Interval;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** Reads a source as a task does. */
+final class Rows {
+  private Rows() {}
+
+  static Dataset<Row> read(Source source, List<Interval> intervals) {
+    SparkSession spark = TestSpark.session().newSession();
+    Map<Interval, Look> looks = source.look(intervals, KnownItems.NONE);
+    return source.read(spark, looks).rows();
+  }
+
+  /** These columns, one text a row, in order. */
+  static List<String> shown(Dataset<Row> rows, String... columns) {
+    return rows.selectExpr(columns).collectAsList().stream().map(Row::toString).sorted().toList();
+  }
+}

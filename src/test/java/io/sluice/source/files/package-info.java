@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.source.files;
+
+import org.jspecify.annotations.NullMarked;

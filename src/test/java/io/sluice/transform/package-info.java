@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.transform;
+
+import org.jspecify.annotations.NullMarked;
