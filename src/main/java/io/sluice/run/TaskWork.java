@@ -91,8 +91,6 @@ final class TaskWork {
 
   private void made(Part part, Attempt attempt, Outcome.Made made) {
     attempt.made(made);
-    desk.board().isStored(job.name());
-    desk.board().made(job.name(), part.intervals());
     for (PlannedTask its : Board.parts(task, part.intervals())) {
       desk.events()
           .tell(
@@ -105,6 +103,8 @@ final class TaskWork {
                   made.warnings(),
                   attempt.elapsed()));
     }
+    desk.board().isStored(job.name());
+    desk.board().made(job.name(), part.intervals());
   }
 
   private void failed(Part part, Attempt attempt, Outcome.Failed failed)

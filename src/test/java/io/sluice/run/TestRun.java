@@ -50,6 +50,7 @@ final class TestRun implements TaskMaker, Reading {
   /** What becomes of an order; made where it is empty. */
   volatile Function<TaskOrder, Optional<Outcome>> script = order -> Optional.empty();
 
+  volatile boolean timeStands;
   volatile Consumer<Duration> onPause = pause -> {};
   volatile Function<List<Interval>, Map<String, IntervalSet>> early = intervals -> Map.of();
   volatile Runnable onFacts = () -> {};
@@ -74,7 +75,7 @@ final class TestRun implements TaskMaker, Reading {
     Pace.Pause pause =
         (woken, longest) -> {
           pauses.add(longest);
-          clock.advance(longest);
+          clock.advance(timeStands ? Duration.ZERO : longest);
           onPause.accept(longest);
         };
     driver =
