@@ -2,7 +2,7 @@ package io.sluice.run;
 
 import io.sluice.lake.Job;
 import io.sluice.ledger.AttemptRow;
-import io.sluice.ledger.StalePosition;
+import io.sluice.ledger.LedgerException;
 import io.sluice.task.FailureClass;
 import io.sluice.task.Outcome;
 import io.sluice.task.TaskOrder;
@@ -17,14 +17,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /** One try at a part, with its rows in the ledger. */
 final class Attempt {
-  private static final int MOST_READS = 20;
-
   private final Desk desk;
   private final Job job;
   private final List<Interval> intervals;
   private final String id;
   private final Instant startedAt;
-  private final Map<String, IntervalSet> early;
+  private Map<String, IntervalSet> early = Map.of();
+  private Optional<Outcome> unreadable = Optional.empty();
 
   private Attempt(Desk desk, Job job, List<Interval> intervals, String id) {
     this.desk = desk;
@@ -32,15 +31,10 @@ final class Attempt {
     this.intervals = intervals;
     this.id = id;
     this.startedAt = desk.now();
-    this.early = desk.reading().early(job, intervals);
   }
 
   static Attempt start(Desk desk, Job job, List<Interval> intervals, String task, int number) {
     Attempt attempt = new Attempt(desk, job, intervals, task + "." + number);
-    long base = desk.reading().version(job);
-    if (base >= 0) {
-      desk.board().isStored(job.name());
-    }
     desk.ledger()
         .attemptStarted(
             new AttemptRow(
@@ -50,7 +44,7 @@ final class Attempt {
                 job.name().toString(),
                 IntervalSet.of(intervals),
                 job.fingerprint(),
-                base,
+                attempt.look(),
                 attempt.startedAt,
                 Optional.empty(),
                 "running",
@@ -62,6 +56,24 @@ final class Attempt {
     return attempt;
   }
 
+  /** The version from which it begins; a table that can't be looked at fails its own job alone. */
+  private long look() {
+    try {
+      early = desk.reading().early(job, intervals);
+      long base = desk.reading().version(job);
+      if (base >= 0) {
+        desk.board().isStored(job.name());
+      }
+      return base;
+    } catch (LedgerException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      String message = "the log of the table or of an input can't be read: " + e.getMessage();
+      unreadable = Optional.of(new Outcome.Failed(FailureClass.TRANSIENT, message, List.of(), e));
+      return -1;
+    }
+  }
+
   String id() {
     return id;
   }
@@ -71,6 +83,10 @@ final class Attempt {
   }
 
   Outcome make() {
+    return unreadable.orElseGet(this::makeInTime);
+  }
+
+  private Outcome makeInTime() {
     AtomicBoolean late = new AtomicBoolean();
     Optional<Pace.Timer> timer =
         job.effort()
@@ -102,21 +118,10 @@ final class Attempt {
     return late.get() && outcome instanceof Outcome.Failed ? tooLong() : outcome;
   }
 
-  /**
-   * Keeps what was made; until then a crash leaves it to the receipt. Who else reads the inputs'
-   * logs for the job moves its positions, then what they touched is worked out anew.
-   */
+  /** Keeps what was made; until then a crash leaves it to the receipt. */
   void made(Outcome.Made made) {
-    for (int tries = 1; ; tries++) {
-      try {
-        desk.ledger().attemptMade(id, desk.now(), desk.reading().facts(job, made, early));
-        return;
-      } catch (StalePosition moved) {
-        if (tries == MOST_READS) {
-          throw moved;
-        }
-      }
-    }
+    Keeping.keep(
+        desk.ledger(), desk.pace().clock(), id, () -> desk.reading().facts(job, made, early));
   }
 
   void failed(String kind, String message, List<Interval> givenUp) {

@@ -125,6 +125,10 @@ final class Board {
     }
   }
 
+  synchronized boolean anyAside() {
+    return !aside.isEmpty();
+  }
+
   /** Takes away all tasks of jobs that another driver works at, each with its name. */
   synchronized Map<PlannedTask, String> dropAside() {
     Map<PlannedTask, String> dropped = new LinkedHashMap<>();

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
@@ -74,6 +75,9 @@ public final class Driver {
     try (Pace.Timer renewal = timers.every(Leases.RENEWAL, desk.leases()::renew);
         Pace.Timer poll = timers.every(POLL, desk.board()::stir)) {
       coordinate(workers);
+    } catch (InterruptedException e) {
+      cancel();
+      throw e;
     } finally {
       workers.shutdown();
     }
@@ -109,7 +113,7 @@ public final class Driver {
       }
       if (board.running() > 0) {
         board.awaitChangeAfter(seen);
-      } else if (board.changes() == seen) {
+      } else if (board.changes() == seen && !board.isDone()) {
         awaitOtherDrivers(deadline);
       }
     }
@@ -117,12 +121,16 @@ public final class Driver {
 
   /** Nothing is left but what other drivers work at. */
   private void awaitOtherDrivers(Instant deadline) throws InterruptedException {
-    if (desk.now().isBefore(deadline)) {
+    if (desk.board().anyAside() && desk.now().isBefore(deadline)) {
       desk.pace().pause().await(desk.stop().latch(), POLL);
       desk.board().stir();
       return;
     }
-    desk.board().dropAside().forEach(desk::leaveToOther);
+    Map<PlannedTask, String> dropped = desk.board().dropAside();
+    if (dropped.isEmpty()) {
+      throw new IllegalStateException("Tasks of this plan wait for each other");
+    }
+    dropped.forEach(desk::leaveToOther);
   }
 
   private void start(ExecutorService workers) {

@@ -14,7 +14,15 @@ public sealed interface RunEvent {
 
   record RunStarted(Instant at, String run, int tasks, int intervals) implements RunEvent {}
 
+  /** Told for each part, where what others made leaves gaps. */
   record TaskStarted(Instant at, PlannedTask part, String task) implements RunEvent {}
+
+  /**
+   * Nobody works at it any more; of its parts was told before.
+   *
+   * @param state as the ledger has it
+   */
+  record TaskEnded(Instant at, TableName job, String task, String state) implements RunEvent {}
 
   /**
    * A try that published nothing.
@@ -22,7 +30,13 @@ public sealed interface RunEvent {
    * @param next what is done about it, as people read it: {@code in halves}
    */
   record AttemptFailed(
-      Instant at, PlannedTask part, String attempt, FailureClass kind, String message, String next)
+      Instant at,
+      PlannedTask part,
+      String attempt,
+      FailureClass kind,
+      String message,
+      String next,
+      Throwable cause)
       implements RunEvent {}
 
   record TaskMade(

@@ -1,8 +1,8 @@
 package io.sluice.run;
 
+import io.sluice.lake.Lake;
 import io.sluice.ledger.AttemptRow;
 import io.sluice.ledger.Ledger;
-import io.sluice.ledger.MadeFacts;
 import io.sluice.ledger.RunRow;
 import io.sluice.time.IntervalSet;
 import java.time.Clock;
@@ -25,6 +25,7 @@ import java.util.stream.Collectors;
  * @param forget takes away what an attempt without receipt left beside its table
  */
 public record Settling(
+    Lake lake,
     Ledger ledger,
     Receipts receipts,
     Clock clock,
@@ -64,7 +65,7 @@ public record Settling(
     runs.values().stream()
         .filter(run -> run.endedAt().isEmpty())
         .filter(run -> dead.contains(run.id()) || isDead.test(run.holder()))
-        .forEach(run -> ledger.runEnded(run.id(), clock.instant(), KILLED, CAUSE));
+        .forEach(this::end);
     return new Settled(
         byLanding.getOrDefault(true, List.of()), byLanding.getOrDefault(false, List.of()));
   }
@@ -76,22 +77,26 @@ public record Settling(
     }
     String holder = run.get().holder();
     if (isDead.test(holder)) {
-      ledger.release(attempt.job(), holder);
       return true;
     }
     return !ledger.leaseHolder(attempt.job(), now).equals(Optional.of(holder));
   }
 
+  private void end(RunRow run) {
+    lake.jobs().keySet().forEach(job -> ledger.release(job.toString(), run.holder()));
+    ledger.runEnded(run.id(), clock.instant(), KILLED, CAUSE);
+  }
+
   private boolean settle(AttemptRow attempt) {
-    Optional<MadeFacts> landed = receipts.landed(attempt);
-    if (landed.isPresent()) {
-      ledger.attemptMade(attempt.id(), clock.instant(), landed.get());
+    boolean landed = receipts.landed(attempt).isPresent();
+    if (landed) {
+      Keeping.keep(ledger, clock, attempt.id(), () -> receipts.landed(attempt).orElseThrow());
       ledger.taskEnded(attempt.task(), clock.instant(), "made", "settled from the receipt");
     } else {
       ledger.attemptFailed(attempt.id(), clock.instant(), "interrupted", CAUSE, IntervalSet.EMPTY);
       ledger.taskEnded(attempt.task(), clock.instant(), "failed", CAUSE);
       forget.accept(attempt);
     }
-    return landed.isPresent();
+    return landed;
   }
 }

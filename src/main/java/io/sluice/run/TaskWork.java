@@ -1,6 +1,7 @@
 package io.sluice.run;
 
 import io.sluice.lake.Job;
+import io.sluice.ledger.LedgerException;
 import io.sluice.plan.PlannedTask;
 import io.sluice.task.FailureClass;
 import io.sluice.task.Outcome;
@@ -65,7 +66,9 @@ final class TaskWork {
 
   private void makeAll() throws InterruptedException {
     desk.startTask(id, task, intervals());
-    desk.events().tell(new RunEvent.TaskStarted(desk.now(), task, id));
+    for (PlannedTask part : rest()) {
+      desk.events().tell(new RunEvent.TaskStarted(desk.now(), part, id));
+    }
     while (!parts.isEmpty() && desk.leases().isHeld(job.name())) {
       if (desk.stop().isAsked()) {
         cancelRest();
@@ -77,6 +80,7 @@ final class TaskWork {
       end("cancelled", "another driver took the lease of the job");
     }
     desk.ledger().taskEnded(id, desk.now(), state, message);
+    desk.events().tell(new RunEvent.TaskEnded(desk.now(), job.name(), id, state));
   }
 
   private void make(Part part) throws InterruptedException {
@@ -90,19 +94,26 @@ final class TaskWork {
   }
 
   private void made(Part part, Attempt attempt, Outcome.Made made) {
-    attempt.made(made);
-    for (PlannedTask its : Board.parts(task, part.intervals())) {
-      desk.events()
-          .tell(
-              new RunEvent.TaskMade(
-                  desk.now(),
-                  its,
-                  attempt.id(),
-                  made.written(),
-                  made.quarantined(),
-                  made.warnings(),
-                  attempt.elapsed()));
+    try {
+      attempt.made(made);
+    } catch (LedgerException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      // Its row stays open: the next start settles it from the receipt.
+      String why = "published, but the log of an input can't be read: " + e.getMessage();
+      giveUp(part.intervals(), attempt.id(), FailureClass.TRANSIENT, why);
+      return;
     }
+    desk.events()
+        .tell(
+            new RunEvent.TaskMade(
+                desk.now(),
+                planned(part.intervals()),
+                attempt.id(),
+                made.written(),
+                made.quarantined(),
+                made.warnings(),
+                attempt.elapsed()));
     desk.board().isStored(job.name());
     desk.board().made(job.name(), part.intervals());
   }
@@ -126,7 +137,8 @@ final class TaskWork {
                   attempt.id(),
                   failed.kind(),
                   failed.message(),
-                  remedy.word()));
+                  remedy.word(),
+                  failed.cause()));
       follow(remedy, attempt.id(), failed);
     }
   }

@@ -44,20 +44,24 @@ public record Verdict(int exit, String lastLine) {
       return counts;
     }
     if (tally.firstFailure.isPresent()) {
-      RunEvent.IntervalsFailed first = tally.firstFailure.get();
-      return "%s. %s %s failed (%s): %s. Put it right and run again; what is made stays made"
-          .formatted(
-              counts,
-              first.part().job(),
-              first.part().every().name(first.part().first(), first.part().last()),
-              first.kind().word(),
-              first.message());
+      return counts + ". " + failure(tally.firstFailure.get());
     }
     if (tally.cancelled > 0) {
       return counts + ". The run was stopped; run again to make the rest";
     }
     return "%s. Another driver (%s) works at the rest; run again when it has ended"
         .formatted(counts, tally.holder.orElse("unknown"));
+  }
+
+  private static String failure(RunEvent.IntervalsFailed first) {
+    String message = first.message().endsWith(".") ? first.message() : first.message() + ".";
+    return "%s %s failed (%s): %s %s; what is made stays made"
+        .formatted(
+            first.part().job(),
+            first.part().every().name(first.part().first(), first.part().last()),
+            first.kind().word(),
+            message,
+            first.kind().isRetried() ? "Run again when that has passed" : "Mend it and run again");
   }
 
   private static String counts(Tally tally) {

@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.lake.TableName;
+import io.sluice.lake.WriteSpec;
 import io.sluice.ledger.AttemptRow;
 import io.sluice.ledger.LedgerException;
 import io.sluice.ledger.TaskRow;
@@ -131,7 +132,7 @@ class DriverTest {
     assertEquals(1, run.of(RunEvent.Held.class).size());
     assertEquals(
         "Made 93 of 124 intervals (930 rows); 1 failed, 3 skipped, 27 held. raw.sales 2011-03-04"
-            + " failed (definite): definite it is. Put it right and run again; what is made stays"
+            + " failed (definite): definite it is. Mend it and run again; what is made stays"
             + " made",
         verdict.lastLine());
   }
@@ -224,6 +225,51 @@ class DriverTest {
     LedgerException thrown = assertThrows(LedgerException.class, run::run);
     assertEquals("The ledger is gone", thrown.getMessage());
     assertEquals(1, run.orders.size());
+  }
+
+  @Test
+  void aTableThatCannotBeLookedAtFailsItsOwnJobAlone() throws Exception {
+    TestRun run = new TestRun(Lakes.retail(1), task(SALES, 1, 2), task(RATES, 1, 2));
+    run.early =
+        intervals -> {
+          if (run.attempts().size() < 3 && run.made(RATES).isEmpty()) {
+            throw new IllegalStateException("version 7 is gone");
+          }
+          return Map.of();
+        };
+    assertEquals(3, run.run().exit());
+    assertEquals(IntervalSet.of(days(1, 2)), run.made(RATES));
+    assertEquals(
+        "the log of the table or of an input can't be read: version 7 is gone",
+        run.of(RunEvent.IntervalsFailed.class).get(0).message());
+  }
+
+  @Test
+  void whatIsPublishedButCannotBeToldIsLeftToTheNextStart() throws Exception {
+    TestRun run = new TestRun(Lakes.retail(1), task(SALES, 1, 2), task(RATES, 1, 2));
+    run.onFacts =
+        () -> {
+          if (run.orders.size() == 1) {
+            throw new IllegalStateException("version 7 is gone");
+          }
+        };
+    assertEquals(3, run.run().exit());
+    assertEquals(IntervalSet.of(days(1, 2)), run.made(RATES));
+    assertEquals(
+        List.of("r1-1.1"), run.ledger.openAttempts().stream().map(AttemptRow::id).toList());
+  }
+
+  @Test
+  void tasksThatWaitForEachOtherAreAFault() {
+    TestRun run =
+        new TestRun(
+            Lakes.lake(
+                1,
+                Lakes.job(SALES, new WriteSpec.Replace(), Optional.empty(), Lakes.cut(RATES, 0)),
+                Lakes.job(RATES, new WriteSpec.Replace(), Optional.empty(), Lakes.cut(SALES, 0))),
+            task(SALES, 1, 1),
+            task(RATES, 1, 1));
+    assertThrows(IllegalStateException.class, run::run);
   }
 
   private static int made(TestRun run, TableName job) {

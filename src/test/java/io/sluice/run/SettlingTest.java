@@ -86,6 +86,7 @@ class SettlingTest {
 
   private Settling settling(String... landed) {
     return new Settling(
+        Lakes.retail(1),
         ledger,
         attempt ->
             List.of(landed).contains(attempt.job())
