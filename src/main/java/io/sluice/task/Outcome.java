@@ -23,6 +23,16 @@ public sealed interface Outcome {
       looks = Map.copyOf(looks);
       warnings = List.copyOf(warnings);
     }
+
+    /** Rows published, of all intervals. */
+    public long written() {
+      return receipt.made().stream().mapToLong(Receipt.Made::written).sum();
+    }
+
+    /** Rows turned away, of all intervals. */
+    public long quarantined() {
+      return receipt.made().stream().mapToLong(Receipt.Made::quarantined).sum();
+    }
   }
 
   /**

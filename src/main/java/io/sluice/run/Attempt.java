@@ -1,0 +1,142 @@
+package io.sluice.run;
+
+import io.sluice.lake.Job;
+import io.sluice.ledger.AttemptRow;
+import io.sluice.ledger.LedgerException;
+import io.sluice.task.FailureClass;
+import io.sluice.task.Outcome;
+import io.sluice.task.TaskOrder;
+import io.sluice.time.Interval;
+import io.sluice.time.IntervalSet;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** One try at a part, with its rows in the ledger. */
+final class Attempt {
+  private final Desk desk;
+  private final Job job;
+  private final List<Interval> intervals;
+  private final String id;
+  private final Instant startedAt;
+  private Map<String, IntervalSet> early = Map.of();
+  private Optional<Outcome> unreadable = Optional.empty();
+
+  private Attempt(Desk desk, Job job, List<Interval> intervals, String id) {
+    this.desk = desk;
+    this.job = job;
+    this.intervals = intervals;
+    this.id = id;
+    this.startedAt = desk.now();
+  }
+
+  static Attempt start(Desk desk, Job job, List<Interval> intervals, String task, int number) {
+    Attempt attempt = new Attempt(desk, job, intervals, task + "." + number);
+    desk.ledger()
+        .attemptStarted(
+            new AttemptRow(
+                attempt.id,
+                desk.run(),
+                task,
+                job.name().toString(),
+                IntervalSet.of(intervals),
+                job.fingerprint(),
+                attempt.look(),
+                attempt.startedAt,
+                Optional.empty(),
+                "running",
+                "",
+                "",
+                Optional.empty(),
+                0,
+                0));
+    return attempt;
+  }
+
+  /** The version from which it begins; a table that can't be looked at fails its own job alone. */
+  private long look() {
+    try {
+      early = desk.reading().early(job, intervals);
+      long base = desk.reading().version(job);
+      if (base >= 0) {
+        desk.board().isStored(job.name());
+      }
+      return base;
+    } catch (LedgerException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      String message = "the log of the table or of an input can't be read: " + e.getMessage();
+      unreadable = Optional.of(new Outcome.Failed(FailureClass.TRANSIENT, message, List.of(), e));
+      return -1;
+    }
+  }
+
+  String id() {
+    return id;
+  }
+
+  Duration elapsed() {
+    return Duration.between(startedAt, desk.now());
+  }
+
+  Outcome make() {
+    return unreadable.orElseGet(this::makeInTime);
+  }
+
+  private Outcome makeInTime() {
+    AtomicBoolean late = new AtomicBoolean();
+    Optional<Pace.Timer> timer =
+        job.effort()
+            .timeout()
+            .map(
+                time ->
+                    desk.pace()
+                        .timers()
+                        .after(
+                            time,
+                            () -> {
+                              late.set(true);
+                              desk.maker().cancel(id);
+                            }));
+    Outcome outcome;
+    try {
+      outcome =
+          desk.stop().begin(id, job.name())
+              ? desk.maker().make(new TaskOrder(job, intervals, desk.run(), id))
+              : failed(FailureClass.CANCELLED, "stopped before it began");
+    } catch (OutOfMemoryError e) {
+      outcome = new Outcome.Failed(FailureClass.RESOURCE, "out of memory", List.of(), e);
+    } catch (RuntimeException | Error e) {
+      outcome = new Outcome.Failed(FailureClass.DEFINITE, e.toString(), List.of(), e);
+    } finally {
+      desk.stop().end(id);
+      timer.ifPresent(Pace.Timer::close);
+    }
+    return late.get() && outcome instanceof Outcome.Failed ? tooLong() : outcome;
+  }
+
+  /** Keeps what was made; until then a crash leaves it to the receipt. */
+  void made(Outcome.Made made) {
+    Keeping.keep(
+        desk.ledger(), desk.pace().clock(), id, () -> desk.reading().facts(job, made, early));
+  }
+
+  void failed(String kind, String message, List<Interval> givenUp) {
+    desk.ledger().attemptFailed(id, desk.now(), kind, message, IntervalSet.of(givenUp));
+  }
+
+  private Outcome tooLong() {
+    Duration time = job.effort().timeout().orElseThrow();
+    return failed(
+        FailureClass.RESOURCE,
+        "took longer than its timeout of %d s; raise timeout or lower batch in %s"
+            .formatted(time.toSeconds(), job.origin()));
+  }
+
+  private static Outcome failed(FailureClass kind, String message) {
+    return new Outcome.Failed(kind, message, List.of(), new IllegalStateException(message));
+  }
+}

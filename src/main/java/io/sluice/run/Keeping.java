@@ -1,0 +1,30 @@
+package io.sluice.run;
+
+import io.sluice.ledger.Ledger;
+import io.sluice.ledger.MadeFacts;
+import io.sluice.ledger.StalePosition;
+import java.time.Clock;
+import java.util.function.Supplier;
+
+/**
+ * Tells the ledger of a published attempt. Others that read the inputs' logs for the job move its
+ * positions; then what they touched is worked out anew.
+ */
+final class Keeping {
+  private static final int MOST = 20;
+
+  private Keeping() {}
+
+  static void keep(Ledger ledger, Clock clock, String attempt, Supplier<MadeFacts> facts) {
+    for (int tries = 1; ; tries++) {
+      try {
+        ledger.attemptMade(attempt, clock.instant(), facts.get());
+        return;
+      } catch (StalePosition moved) {
+        if (tries == MOST) {
+          throw moved;
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,224 @@
+package io.sluice.run;
+
+import io.sluice.lake.Job;
+import io.sluice.ledger.LedgerException;
+import io.sluice.plan.PlannedTask;
+import io.sluice.task.FailureClass;
+import io.sluice.task.Outcome;
+import io.sluice.time.Interval;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.List;
+
+/** Makes one task of the board: tries, and tries what can be tried again, until nothing is left. */
+final class TaskWork {
+  private final Desk desk;
+  private final PlannedTask task;
+  private final Job job;
+  private final String id;
+  private final Remedies remedies;
+  private final Deque<Part> parts = new ArrayDeque<>();
+  private String state = "made";
+  private String message = "";
+  private int attempts;
+
+  TaskWork(Desk desk, PlannedTask task) {
+    this.desk = desk;
+    this.task = task;
+    this.job = desk.lake().job(task.job());
+    this.id = desk.nextTask();
+    Backoff backoff = new Backoff(job.effort().retry(), desk.pace().random());
+    this.remedies = new Remedies(backoff, job.every(), job.isOrdered());
+  }
+
+  void run() throws InterruptedException {
+    if (!desk.leases().take(job.name())) {
+      setAside(List.of(task));
+      return;
+    }
+    desk.board().unset(job.name());
+    try {
+      leaveOutWhatOthersMade();
+      if (!parts.isEmpty()) {
+        makeAll();
+      }
+    } finally {
+      desk.leases().giveBack(job.name());
+    }
+    if (parts.isEmpty()) {
+      desk.board().ended(job.name());
+    } else {
+      setAside(rest());
+    }
+  }
+
+  private void leaveOutWhatOthersMade() {
+    List<Interval> still = desk.reading().stillPlanned(task);
+    List<Interval> others = task.intervals().stream().filter(i -> !still.contains(i)).toList();
+    for (PlannedTask part : Board.parts(task, others)) {
+      desk.events().tell(new RunEvent.MadeElsewhere(desk.now(), part));
+    }
+    desk.board().made(job.name(), others);
+    Part.neighbours(still).forEach(group -> parts.add(Part.of(group)));
+  }
+
+  private void makeAll() throws InterruptedException {
+    desk.startTask(id, task, intervals());
+    for (PlannedTask part : rest()) {
+      desk.events().tell(new RunEvent.TaskStarted(desk.now(), part, id));
+    }
+    while (!parts.isEmpty() && desk.leases().isHeld(job.name())) {
+      if (desk.stop().isAsked()) {
+        cancelRest();
+      } else {
+        make(parts.removeFirst());
+      }
+    }
+    if (!parts.isEmpty()) {
+      end("cancelled", "another driver took the lease of the job");
+    }
+    desk.ledger().taskEnded(id, desk.now(), state, message);
+    desk.events().tell(new RunEvent.TaskEnded(desk.now(), job.name(), id, state));
+  }
+
+  private void make(Part part) throws InterruptedException {
+    Attempt attempt = Attempt.start(desk, job, part.intervals(), id, ++attempts);
+    Outcome outcome = attempt.make();
+    if (outcome instanceof Outcome.Made made) {
+      made(part, attempt, made);
+    } else if (outcome instanceof Outcome.Failed failed) {
+      failed(part, attempt, failed);
+    }
+  }
+
+  private void made(Part part, Attempt attempt, Outcome.Made made) {
+    try {
+      attempt.made(made);
+    } catch (LedgerException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      // Its row stays open: the next start settles it from the receipt.
+      String why = "published, but the log of an input can't be read: " + e.getMessage();
+      giveUp(part.intervals(), attempt.id(), FailureClass.TRANSIENT, why);
+      return;
+    }
+    desk.events()
+        .tell(
+            new RunEvent.TaskMade(
+                desk.now(),
+                planned(part.intervals()),
+                attempt.id(),
+                made.written(),
+                made.quarantined(),
+                made.warnings(),
+                attempt.elapsed()));
+    desk.board().isStored(job.name());
+    desk.board().made(job.name(), part.intervals());
+  }
+
+  private void failed(Part part, Attempt attempt, Outcome.Failed failed)
+      throws InterruptedException {
+    if (desk.stop().isAsked()) {
+      attempt.failed("cancelled", "the run was stopped", List.of());
+      parts.addFirst(part);
+    } else if (!desk.leases().isHeld(job.name())) {
+      attempt.failed("interrupted", "another driver took the lease of the job", List.of());
+      parts.addFirst(part);
+    } else {
+      Remedy remedy = remedies.after(failed, part);
+      attempt.failed(failed.kind().word(), failed.message(), remedy.failed());
+      desk.events()
+          .tell(
+              new RunEvent.AttemptFailed(
+                  desk.now(),
+                  planned(part.intervals()),
+                  attempt.id(),
+                  failed.kind(),
+                  failed.message(),
+                  remedy.word(),
+                  failed.cause()));
+      follow(remedy, attempt.id(), failed);
+    }
+  }
+
+  private void follow(Remedy remedy, String attempt, Outcome.Failed failed)
+      throws InterruptedException {
+    if (!remedy.failed().isEmpty()) {
+      List<Interval> held = new ArrayList<>(remedy.held());
+      if (job.isOrdered()) {
+        parts.forEach(part -> held.addAll(part.intervals()));
+        parts.clear();
+      }
+      giveUp(remedy.failed(), attempt, failed.kind(), failed.message());
+      hold(held, remedy.failed().get(0));
+    }
+    for (int i = remedy.parts().size() - 1; i >= 0; i--) {
+      parts.addFirst(remedy.parts().get(i));
+    }
+    if (!remedy.pause().isZero()) {
+      desk.pace().pause().await(desk.stop().latch(), remedy.pause());
+    }
+  }
+
+  private void giveUp(
+      Collection<Interval> intervals, String attempt, FailureClass kind, String why) {
+    for (PlannedTask part : Board.parts(task, intervals)) {
+      desk.events().tell(new RunEvent.IntervalsFailed(desk.now(), part, attempt, kind, why));
+      lose(part, failedText(part.first(), part.last()));
+    }
+    end("failed", why);
+  }
+
+  private void hold(Collection<Interval> intervals, Interval after) {
+    String cause = failedText(after, after);
+    for (PlannedTask part : Board.parts(task, intervals)) {
+      desk.skip(new Board.Loss(part, true, cause));
+      lose(part, cause);
+    }
+  }
+
+  private void lose(PlannedTask part, String cause) {
+    desk.board().lost(job.name(), part.intervals(), cause).forEach(desk::skip);
+  }
+
+  private String failedText(Interval first, Interval last) {
+    return "%s %s failed".formatted(job.name(), job.every().name(first, last));
+  }
+
+  private void cancelRest() {
+    for (PlannedTask part : rest()) {
+      desk.events().tell(new RunEvent.Cancelled(desk.now(), part));
+    }
+    parts.clear();
+    end("cancelled", "the run was stopped");
+  }
+
+  private void setAside(List<PlannedTask> rest) {
+    String holder = desk.leases().holder(job.name());
+    if (desk.board().setAside(job.name(), rest, holder)) {
+      desk.events().tell(new RunEvent.SetAside(desk.now(), job.name(), holder));
+    }
+  }
+
+  private List<PlannedTask> rest() {
+    return Board.parts(task, intervals());
+  }
+
+  private List<Interval> intervals() {
+    return parts.stream().flatMap(part -> part.intervals().stream()).toList();
+  }
+
+  private PlannedTask planned(List<Interval> intervals) {
+    return new PlannedTask(task.job(), task.every(), intervals, task.reasons());
+  }
+
+  /** The first thing that went wrong is what the history says of the task. */
+  private void end(String how, String why) {
+    if (state.equals("made")) {
+      state = how;
+      message = why;
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package io.sluice.run;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How a run went.
+ *
+ * @param exit of the process: 0 all made, 1 none, 3 some, 4 all held by another driver, 5 instead
+ *     of 1 or 3 when every failure is data quality
+ * @param lastLine the cause and what to do
+ */
+public record Verdict(int exit, String lastLine) {
+
+  static Verdict of(Tally tally) {
+    synchronized (tally) {
+      return new Verdict(exit(tally), lastLine(tally));
+    }
+  }
+
+  private static int exit(Tally tally) {
+    int done = tally.made + tally.elsewhere;
+    if (done == tally.planned) {
+      return 0;
+    }
+    boolean stopped = tally.cancelled > 0;
+    if (tally.failed == 0 && done == 0 && !stopped && tally.heldElsewhere > 0) {
+      return 4;
+    }
+    boolean allQuality = tally.failed > 0 && tally.failed == tally.failedQuality;
+    if (allQuality && !stopped && tally.heldElsewhere == 0) {
+      return 5;
+    }
+    return done == 0 ? 1 : 3;
+  }
+
+  private static String lastLine(Tally tally) {
+    if (tally.planned == 0) {
+      return "Nothing to make: the lake is up to date";
+    }
+    String counts = counts(tally);
+    int done = tally.made + tally.elsewhere;
+    if (done == tally.planned) {
+      return counts;
+    }
+    if (tally.firstFailure.isPresent()) {
+      return counts + ". " + failure(tally.firstFailure.get());
+    }
+    if (tally.cancelled > 0) {
+      return counts + ". The run was stopped; run again to make the rest";
+    }
+    return "%s. Another driver (%s) works at the rest; run again when it has ended"
+        .formatted(counts, tally.holder.orElse("unknown"));
+  }
+
+  private static String failure(RunEvent.IntervalsFailed first) {
+    String message = first.message().endsWith(".") ? first.message() : first.message() + ".";
+    return "%s %s failed (%s): %s %s; what is made stays made"
+        .formatted(
+            first.part().job(),
+            first.part().every().name(first.part().first(), first.part().last()),
+            first.kind().word(),
+            message,
+            first.kind().isRetried() ? "Run again when that has passed" : "Mend it and run again");
+  }
+
+  private static String counts(Tally tally) {
+    List<String> parts = new ArrayList<>();
+    add(parts, tally.elsewhere, "made by another run");
+    add(parts, tally.failed, "failed");
+    add(parts, tally.skipped, "skipped");
+    add(parts, tally.held + tally.heldElsewhere, "held");
+    add(parts, tally.cancelled, "not tried");
+    return "Made %d of %d intervals (%d rows)%s"
+        .formatted(
+            tally.made,
+            tally.planned,
+            tally.rows,
+            parts.isEmpty() ? "" : "; " + String.join(", ", parts));
+  }
+
+  private static void add(List<String> parts, int count, String word) {
+    if (count > 0) {
+      parts.add(count + " " + word);
+    }
+  }
+}

@@ -1,0 +1,140 @@
+package io.sluice.run;
+
+import static io.sluice.run.Lakes.days;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.sluice.deltalog.Receipt;
+import io.sluice.ledger.AttemptRow;
+import io.sluice.ledger.MadeFacts;
+import io.sluice.ledger.RunRow;
+import io.sluice.testing.MemoryLedger;
+import io.sluice.testing.SettableClock;
+import io.sluice.time.IntervalSet;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class SettlingTest {
+  private final SettableClock clock = new SettableClock(TestRun.NOW);
+  private final MemoryLedger ledger = new MemoryLedger();
+  private final List<String> forgotten = new ArrayList<>();
+
+  @Test
+  void whatLandedIsMadeAndWhatDidNotIsForgotten() {
+    run("r1", "here/1");
+    attempt("r1-1.1", "r1", "raw.sales");
+    attempt("r1-2.1", "r1", "raw.fx_rate");
+    Settling.Settled settled = settling("raw.sales").settle();
+    assertEquals(List.of("r1-1.1"), settled.landed().stream().map(AttemptRow::id).toList());
+    assertEquals(List.of("r1-2.1"), settled.interrupted().stream().map(AttemptRow::id).toList());
+    assertEquals(List.of("r1-2.1"), forgotten);
+    assertEquals(IntervalSet.of(days(1, 2)), ledger.facts("raw.sales").made());
+    assertEquals(IntervalSet.EMPTY, ledger.facts("raw.fx_rate").made());
+    assertEquals(IntervalSet.EMPTY, ledger.facts("raw.fx_rate").failed());
+    assertEquals(
+        List.of("made", "interrupted"),
+        ledger.attempts("r1").stream().map(AttemptRow::state).toList());
+    assertEquals(Optional.of(137), ledger.runs(1).get(0).exit());
+  }
+
+  @Test
+  void whoIsAliveIsLeftAlone() {
+    run("r1", "far/1");
+    attempt("r1-1.1", "r1", "raw.sales");
+    ledger.lease("raw.sales", "far/1", TestRun.NOW, Duration.ofMinutes(2));
+    assertEquals(new Settling.Settled(List.of(), List.of()), settling("raw.sales").settle());
+    assertEquals(1, ledger.openAttempts().size());
+    assertEquals(Optional.empty(), ledger.runs(1).get(0).endedAt());
+  }
+
+  @Test
+  void anExpiredLeaseIsADeadDriver() {
+    run("r1", "far/1");
+    attempt("r1-1.1", "r1", "raw.sales");
+    ledger.lease("raw.sales", "far/1", TestRun.NOW, Duration.ofMinutes(2));
+    clock.advance(Duration.ofMinutes(3));
+    assertEquals(1, settling("raw.sales").settle().landed().size());
+  }
+
+  @Test
+  void aDeadProcessOfThisMachineLosesItsLeaseAtOnce() {
+    run("r1", "here/1");
+    attempt("r1-1.1", "r1", "raw.sales");
+    ledger.lease("raw.sales", "here/1", TestRun.NOW, Duration.ofMinutes(2));
+    assertEquals(1, settling("raw.fx_rate").settle().interrupted().size());
+    assertEquals(Optional.empty(), ledger.leaseHolder("raw.sales", TestRun.NOW));
+  }
+
+  @Test
+  void aRunThatDiedBetweenAttemptsIsEnded() {
+    run("r1", "here/1");
+    run("r2", "far/2");
+    settling().settle();
+    assertEquals(
+        List.of("r1"),
+        ledger.runs(9).stream().filter(r -> r.exit().isPresent()).map(RunRow::id).toList());
+  }
+
+  @Test
+  void anAttemptOfARunThatIsNotKnownYetIsLeftAlone() {
+    attempt("r9-1.1", "r9", "raw.sales");
+    assertEquals(List.of(), settling().settle().interrupted());
+  }
+
+  private Settling settling(String... landed) {
+    return new Settling(
+        Lakes.retail(1),
+        ledger,
+        attempt ->
+            List.of(landed).contains(attempt.job())
+                ? Optional.of(facts(attempt))
+                : Optional.empty(),
+        clock,
+        holder -> holder.startsWith("here/"),
+        attempt -> forgotten.add(attempt.id()));
+  }
+
+  private void run(String id, String holder) {
+    ledger.runStarted(
+        new RunRow(id, "run", holder, TestRun.NOW, Optional.empty(), Optional.empty(), ""));
+  }
+
+  private void attempt(String id, String run, String job) {
+    ledger.attemptStarted(
+        new AttemptRow(
+            id,
+            run,
+            id.substring(0, 4),
+            job,
+            IntervalSet.of(days(1, 2)),
+            "v1",
+            3,
+            TestRun.NOW,
+            Optional.empty(),
+            "running",
+            "",
+            "",
+            Optional.empty(),
+            0,
+            0));
+  }
+
+  private static MadeFacts facts(AttemptRow attempt) {
+    return new MadeFacts(
+        new Receipt(
+            "retail",
+            attempt.job(),
+            attempt.run(),
+            attempt.id(),
+            "v1",
+            Map.of(),
+            days(1, 2).stream().map(i -> new Receipt.Made(i, 5, 0)).toList()),
+        4,
+        Map.of(),
+        Map.of(),
+        Map.of());
+  }
+}

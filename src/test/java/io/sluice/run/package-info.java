@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.run;
+
+import org.jspecify.annotations.NullMarked;

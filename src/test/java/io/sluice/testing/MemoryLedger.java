@@ -1,0 +1,346 @@
+package io.sluice.testing;
+
+import io.sluice.deltalog.Receipt;
+import io.sluice.ledger.AttemptRow;
+import io.sluice.ledger.JobFacts;
+import io.sluice.ledger.Ledger;
+import io.sluice.ledger.MadeFacts;
+import io.sluice.ledger.QuarantineRow;
+import io.sluice.ledger.RunRow;
+import io.sluice.ledger.SourceItem;
+import io.sluice.ledger.TaskRow;
+import io.sluice.time.Interval;
+import io.sluice.time.IntervalSet;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** A ledger that forgets at the end of the process. */
+public final class MemoryLedger implements Ledger {
+  private final Map<String, RunRow> runs = new LinkedHashMap<>();
+  private final Map<String, TaskRow> tasks = new LinkedHashMap<>();
+  private final Map<String, AttemptRow> attempts = new LinkedHashMap<>();
+  private final Map<String, JobFacts> facts = new TreeMap<>();
+  private final Map<String, Map<Interval, Receipt.Made>> counts = new HashMap<>();
+  private final Map<String, Map<Interval, String>> makers = new HashMap<>();
+  private final Map<String, Map<Interval, List<SourceItem>>> items = new HashMap<>();
+  private final Map<String, Map<String, Interval>> seen = new HashMap<>();
+  private final Map<String, Lease> leases = new HashMap<>();
+
+  private record Lease(String holder, Instant until) {}
+
+  @Override
+  public synchronized Map<String, JobFacts> facts() {
+    return Map.copyOf(facts);
+  }
+
+  public synchronized JobFacts facts(String job) {
+    return facts.getOrDefault(job, JobFacts.none(job));
+  }
+
+  /** The attempt that last made the interval. */
+  public synchronized Optional<String> maker(String job, Interval interval) {
+    return Optional.ofNullable(makers.getOrDefault(job, Map.of()).get(interval));
+  }
+
+  public synchronized List<TaskRow> tasks() {
+    return List.copyOf(tasks.values());
+  }
+
+  @Override
+  public synchronized Map<Interval, List<SourceItem>> sourceItems(String job, Interval span) {
+    Map<Interval, List<SourceItem>> found = new HashMap<>(items.getOrDefault(job, Map.of()));
+    found.keySet().removeIf(interval -> !interval.overlaps(span));
+    return found;
+  }
+
+  @Override
+  public synchronized Map<String, Interval> firstSeen(String job, Set<String> itemIds) {
+    Map<String, Interval> found = new HashMap<>(seen.getOrDefault(job, Map.of()));
+    found.keySet().retainAll(itemIds);
+    return found;
+  }
+
+  @Override
+  public synchronized void see(String job, Map<String, Interval> found) {
+    found.forEach(seen.computeIfAbsent(job, any -> new HashMap<>())::putIfAbsent);
+  }
+
+  @Override
+  public synchronized void runStarted(RunRow run) {
+    runs.put(run.id(), run);
+  }
+
+  @Override
+  public synchronized void runEnded(String run, Instant at, int exit, String lastLine) {
+    runs.computeIfPresent(
+        run,
+        (id, row) ->
+            new RunRow(
+                id,
+                row.command(),
+                row.holder(),
+                row.startedAt(),
+                Optional.of(at),
+                Optional.of(exit),
+                lastLine));
+  }
+
+  @Override
+  public synchronized void taskStarted(TaskRow task) {
+    if (tasks.put(task.id(), task) != null) {
+      throw new IllegalStateException("Task " + task.id() + " is already there");
+    }
+  }
+
+  @Override
+  public synchronized void taskEnded(String task, Instant at, String state, String message) {
+    tasks.computeIfPresent(
+        task,
+        (id, row) ->
+            new TaskRow(
+                id,
+                row.run(),
+                row.job(),
+                row.intervals(),
+                row.reasons(),
+                row.startedAt(),
+                Optional.of(at),
+                state,
+                message));
+  }
+
+  @Override
+  public synchronized void attemptStarted(AttemptRow attempt) {
+    if (attempts.put(attempt.id(), attempt) != null) {
+      throw new IllegalStateException("Attempt " + attempt.id() + " is already there");
+    }
+  }
+
+  @Override
+  public synchronized void attemptFailed(
+      String attempt, Instant at, String failureClass, String message, IntervalSet failed) {
+    AttemptRow row = end(attempt, at, "interrupted".equals(failureClass) ? failureClass : "failed");
+    attempts.put(
+        attempt,
+        new AttemptRow(
+            row.id(),
+            row.run(),
+            row.task(),
+            row.job(),
+            row.intervals(),
+            row.definition(),
+            row.baseVersion(),
+            row.startedAt(),
+            row.endedAt(),
+            row.state(),
+            failureClass,
+            message,
+            row.version(),
+            0,
+            0));
+    JobFacts old = facts(row.job());
+    facts.put(
+        row.job(),
+        new JobFacts(
+            old.job(),
+            old.made(),
+            old.failed().union(failed),
+            old.early(),
+            old.stale(),
+            old.positions(),
+            old.definition(),
+            old.otherDefinition()));
+  }
+
+  @Override
+  public synchronized void attemptMade(String attempt, Instant at, MadeFacts made) {
+    AttemptRow row = end(attempt, at, "made");
+    JobFacts old = facts(row.job());
+    IntervalSet these =
+        IntervalSet.of(made.receipt().made().stream().map(Receipt.Made::interval).toList());
+    Map<String, IntervalSet> early = new HashMap<>(old.early());
+    early.replaceAll((input, set) -> set.minus(these));
+    made.early().forEach((input, set) -> early.merge(input, set, IntervalSet::union));
+    Map<String, Long> positions = new HashMap<>(old.positions());
+    made.touched().forEach((input, touched) -> positions.put(input, touched.to()));
+    facts.put(
+        row.job(),
+        new JobFacts(
+            old.job(),
+            old.made().union(these),
+            old.failed().minus(these),
+            early,
+            old.stale().stream().filter(mark -> !these.overlaps(mark.interval())).toList(),
+            positions,
+            Optional.of(row.definition()),
+            old.otherDefinition().minus(these)));
+    made.receipt()
+        .made()
+        .forEach(
+            one -> {
+              counts.computeIfAbsent(row.job(), any -> new HashMap<>()).put(one.interval(), one);
+              makers
+                  .computeIfAbsent(row.job(), any -> new HashMap<>())
+                  .put(one.interval(), attempt);
+            });
+    items.computeIfAbsent(row.job(), any -> new HashMap<>()).putAll(made.items());
+  }
+
+  @Override
+  public synchronized boolean advance(
+      String job, String input, Optional<Long> expected, long version, List<JobFacts.Mark> marks) {
+    JobFacts old = facts(job);
+    if (!expected.equals(Optional.ofNullable(old.positions().get(input)))) {
+      return false;
+    }
+    Map<String, Long> positions = new HashMap<>(old.positions());
+    positions.put(input, version);
+    facts.put(job, withMarks(old, positions, marks));
+    return true;
+  }
+
+  @Override
+  public synchronized void force(String job, IntervalSet intervals, String cause) {
+    JobFacts old = facts(job);
+    List<JobFacts.Mark> marks =
+        intervals.ranges().stream().map(i -> new JobFacts.Mark(i, "forced", cause)).toList();
+    facts.put(job, withMarks(old, old.positions(), marks));
+  }
+
+  @Override
+  public synchronized void accept(
+      String job, IntervalSet intervals, String definition, String reason, Instant at) {
+    JobFacts old = facts(job);
+    facts.put(
+        job,
+        new JobFacts(
+            job,
+            old.made().union(intervals),
+            old.failed().minus(intervals),
+            old.early(),
+            old.stale().stream().filter(mark -> !intervals.overlaps(mark.interval())).toList(),
+            old.positions(),
+            Optional.of(definition),
+            old.otherDefinition().minus(intervals)));
+  }
+
+  @Override
+  public synchronized boolean lease(String job, String holder, Instant now, Duration time) {
+    Lease lease = leases.get(job);
+    if (lease != null && !lease.holder().equals(holder) && lease.until().isAfter(now)) {
+      return false;
+    }
+    leases.put(job, new Lease(holder, now.plus(time)));
+    return true;
+  }
+
+  @Override
+  public synchronized void release(String job, String holder) {
+    leases.computeIfPresent(job, (any, lease) -> lease.holder().equals(holder) ? null : lease);
+  }
+
+  @Override
+  public synchronized Optional<String> leaseHolder(String job, Instant now) {
+    return Optional.ofNullable(leases.get(job))
+        .filter(lease -> lease.until().isAfter(now))
+        .map(Lease::holder);
+  }
+
+  @Override
+  public synchronized List<AttemptRow> openAttempts() {
+    return attempts.values().stream().filter(row -> row.endedAt().isEmpty()).toList();
+  }
+
+  @Override
+  public synchronized List<RunRow> runs(int newest) {
+    List<RunRow> all = new ArrayList<>(runs.values());
+    all.sort(Comparator.comparing(RunRow::startedAt).reversed());
+    return all.stream().limit(newest).toList();
+  }
+
+  @Override
+  public synchronized List<AttemptRow> attempts(String run) {
+    return attempts.values().stream().filter(row -> row.run().equals(run)).toList();
+  }
+
+  @Override
+  public synchronized List<AttemptRow> attemptsAt(String job, Interval span, int newest) {
+    return attempts.values().stream()
+        .filter(row -> row.job().equals(job) && row.intervals().overlaps(span))
+        .sorted(Comparator.comparing(AttemptRow::startedAt).reversed())
+        .limit(newest)
+        .toList();
+  }
+
+  @Override
+  public synchronized List<QuarantineRow> quarantined(Optional<String> job) {
+    return counts.entrySet().stream()
+        .filter(entry -> job.isEmpty() || job.get().equals(entry.getKey()))
+        .flatMap(
+            entry ->
+                entry.getValue().values().stream()
+                    .filter(made -> made.quarantined() > 0)
+                    .map(
+                        made ->
+                            new QuarantineRow(
+                                entry.getKey(),
+                                made.interval(),
+                                maker(entry.getKey(), made.interval()).orElseThrow(),
+                                made.quarantined())))
+        .toList();
+  }
+
+  @Override
+  public void close() {}
+
+  private AttemptRow end(String attempt, Instant at, String state) {
+    AttemptRow row =
+        Optional.ofNullable(attempts.get(attempt))
+            .filter(found -> found.endedAt().isEmpty())
+            .orElseThrow(
+                () -> new IllegalStateException("No attempt " + attempt + " is under way"));
+    AttemptRow ended =
+        new AttemptRow(
+            row.id(),
+            row.run(),
+            row.task(),
+            row.job(),
+            row.intervals(),
+            row.definition(),
+            row.baseVersion(),
+            row.startedAt(),
+            Optional.of(at),
+            state,
+            row.failureClass(),
+            row.message(),
+            row.version(),
+            row.written(),
+            row.quarantined());
+    attempts.put(attempt, ended);
+    return ended;
+  }
+
+  private static JobFacts withMarks(
+      JobFacts old, Map<String, Long> positions, List<JobFacts.Mark> more) {
+    List<JobFacts.Mark> marks = new ArrayList<>(old.stale());
+    marks.addAll(more);
+    return new JobFacts(
+        old.job(),
+        old.made(),
+        old.failed(),
+        old.early(),
+        marks,
+        positions,
+        old.definition(),
+        old.otherDefinition());
+  }
+}
