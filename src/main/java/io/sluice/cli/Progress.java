@@ -10,8 +10,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says what happens in a run while it happens: on a terminal one line that is drawn anew each
@@ -33,6 +35,7 @@ public final class Progress implements AutoCloseable {
   private int left;
   private long rows;
   private boolean drawn;
+  private @Nullable Future<?> tick;
 
   /**
    * @param live whether a person watches on a terminal
@@ -60,7 +63,7 @@ public final class Progress implements AutoCloseable {
         "%s, %s to make"
             .formatted(PlanView.number(tasks, "task"), PlanView.number(intervals, "interval")));
     if (live) {
-      ticks.scheduleAtFixedRate(this::draw, 0, 1, TimeUnit.SECONDS);
+      tick = ticks.scheduleAtFixedRate(this::draw, 0, 1, TimeUnit.SECONDS);
     }
   }
 
@@ -131,8 +134,11 @@ public final class Progress implements AutoCloseable {
 
   @Override
   public void close() {
-    ticks.shutdownNow();
     synchronized (this) {
+      if (tick != null) {
+        tick.cancel(false);
+      }
+      ticks.shutdownNow();
       erase();
       err.flush();
     }

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.function.Consumer;
@@ -48,11 +47,7 @@ final class SampleLake {
     say.accept("Setting up the sample lake in %s ...".formatted(folder));
     copy(home.resolve("jobs"), folder.resolve("jobs"));
     copy(home.resolve(LANDING), folder.resolve("landing"));
-    try {
-      ShopDatabase.create(folder.resolve("landing/sales"), folder.resolve("shop/shop"));
-    } catch (SQLException e) {
-      throw new IOException("The shop's database can't be made in " + folder, e);
-    }
+    ShopDatabase.create(folder.resolve("landing/sales"), folder.resolve("shop/shop"));
     // Last: the folder is a project only once all of it is there.
     copy(home.resolve("conf"), folder.resolve("conf"));
   }

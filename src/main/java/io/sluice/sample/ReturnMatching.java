@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
@@ -164,7 +165,7 @@ public final class ReturnMatching implements Transform {
           .toList();
     }
 
-    private TreeSet<LocalDate> returnDays(List<Line> lines) {
+    private SortedSet<LocalDate> returnDays(List<Line> lines) {
       return lines.stream()
           .filter(line -> line.quantity() < 0)
           .map(Line::day)

@@ -35,7 +35,7 @@ public final class ShopDatabase {
    * @param database file of the H2 database, without its ending
    * @return how many customers there are
    */
-  public static int create(Path sales, Path database) throws IOException, SQLException {
+  public static int create(Path sales, Path database) throws IOException {
     Map<Integer, Customer> customers = customers(sales);
     Files.createDirectories(database.toAbsolutePath().getParent());
     try (Connection connection =
@@ -52,6 +52,8 @@ public final class ShopDatabase {
             )""");
       }
       insert(connection, customers);
+    } catch (SQLException e) {
+      throw new IOException("The shop's database can't be made at " + database, e);
     }
     return customers.size();
   }

@@ -15,7 +15,11 @@ import io.sluice.plan.PlannedTask;
 import io.sluice.plan.Reason;
 import io.sluice.time.Cadence;
 import io.sluice.time.IntervalSet;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -364,11 +368,11 @@ class CommandsTest {
 
   private static Surroundings anySurroundings() {
     return new Surroundings(
-        new java.io.PrintWriter(new java.io.StringWriter()),
-        new java.io.PrintWriter(new java.io.StringWriter()),
+        new PrintWriter(new StringWriter()),
+        new PrintWriter(new StringWriter()),
         false,
-        java.time.Clock.systemUTC(),
-        java.nio.file.Path.of(""),
+        Clock.systemUTC(),
+        Path.of(""),
         Optional.empty(),
         Optional.empty(),
         project -> new FakeEngine());

@@ -18,7 +18,9 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -47,10 +49,10 @@ public final class RetailOracle {
           .thenComparing(line -> line.description().orElse(""));
 
   private final SortedMap<LocalDate, List<Line>> days;
-  private final TreeMap<LocalDate, BigDecimal> rates;
+  private final NavigableMap<LocalDate, BigDecimal> rates;
 
   private RetailOracle(
-      SortedMap<LocalDate, List<Line>> days, TreeMap<LocalDate, BigDecimal> rates) {
+      SortedMap<LocalDate, List<Line>> days, NavigableMap<LocalDate, BigDecimal> rates) {
     this.days = days;
     this.rates = rates;
   }
@@ -169,7 +171,8 @@ public final class RetailOracle {
     int newest = versions.size() - 1;
     if (newest >= 0) {
       ProductVersion old = versions.get(newest);
-      if (old.description().equals(line.description()) && old.price().equals(line.price())) {
+      if (old.description().equals(line.description())
+          && old.price().compareTo(line.price()) == 0) {
         return;
       }
       versions.set(
@@ -181,7 +184,7 @@ public final class RetailOracle {
         new ProductVersion(line.product(), line.description(), line.price(), day, OPEN_END, true));
   }
 
-  private LinkedHashSet<Line> distinctLines(LocalDate day) {
+  private Set<Line> distinctLines(LocalDate day) {
     return new LinkedHashSet<>(days.getOrDefault(day, List.of()));
   }
 

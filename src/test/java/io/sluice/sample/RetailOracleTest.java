@@ -50,7 +50,7 @@ class RetailOracleTest {
       if (before.product().equals(after.product())) {
         assertEquals(before.to(), after.from());
         assertTrue(
-            !before.price().equals(after.price())
+            before.price().compareTo(after.price()) != 0
                 || !before.description().equals(after.description()));
       }
     }
