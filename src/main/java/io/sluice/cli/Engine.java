@@ -1,0 +1,60 @@
+package io.sluice.cli;
+
+import io.sluice.lake.Lake;
+import io.sluice.lake.TableName;
+import io.sluice.ledger.Ledger;
+import io.sluice.plan.Plan;
+import io.sluice.time.Interval;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * An opened project, as commands see it. Each part is opened when it is first asked for: a command
+ * that needs no Spark starts none.
+ */
+public interface Engine extends AutoCloseable {
+
+  /** The definitions, checked. */
+  Lake lake();
+
+  Ledger ledger();
+
+  Plan plan(PlanRequest request);
+
+  /** Makes what {@link #plan} would say. */
+  RunEnd run(PlanRequest request, String command, Progress progress);
+
+  /** Answers a query over the lake's tables. */
+  Rows sql(String query, OptionalInt limit);
+
+  /** The rows that a job would make of an interval; publishes nothing. */
+  Rows preview(TableName job, Optional<Interval> span, OptionalInt limit);
+
+  /** Makes the span at once and interval by interval, and tells where the rows differ. */
+  List<String> proveBatching(TableName job, Interval span);
+
+  @Override
+  void close();
+
+  /** Opens a project. */
+  @FunctionalInterface
+  interface Opener {
+    Engine open(Project project);
+  }
+
+  /**
+   * Where a project is.
+   *
+   * @param folder path or URI
+   * @param env name of the {@code conf/<env>.conf} that is laid over {@code lake.conf}
+   */
+  record Project(String folder, Optional<String> env) {}
+
+  /**
+   * How a run ended.
+   *
+   * @param lastLine the cause and what to do, or what was made
+   */
+  record RunEnd(int exit, String lastLine) {}
+}

@@ -1,0 +1,101 @@
+package io.sluice.cli;
+
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+
+/** Where Sluice begins. */
+public final class Main {
+  private Main() {}
+
+  public static void main(String[] args) {
+    PrintWriter out = writer(System.out);
+    // What libraries print must not stand among what was asked for.
+    System.setOut(System.err);
+    Optional<Path> home = Optional.ofNullable(System.getProperty("sluice.home")).map(Path::of);
+    Path here = Path.of("").toAbsolutePath();
+    Optional<Path> log = home.map(folder -> LogFile.of(here, args));
+    log.ifPresent(file -> System.setProperty("sluice.log", file.toString()));
+    System.exit(
+        execute(
+            new Surroundings(
+                out,
+                writer(System.err),
+                System.console() != null && !"dumb".equals(System.getenv("TERM")),
+                Clock.systemUTC(),
+                here,
+                home,
+                log,
+                Opening::open),
+            args));
+  }
+
+  private static PrintWriter writer(PrintStream stream) {
+    return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
+  }
+
+  /** Does what was typed, and returns the exit code. */
+  static int execute(Surroundings surroundings, String... args) {
+    CommandLine sluice = commandLine(surroundings);
+    PrintWriter err = surroundings.err();
+    sluice.setOut(surroundings.out());
+    sluice.setErr(err);
+    sluice.setParameterExceptionHandler((e, typed) -> usage(e, err));
+    sluice.setExecutionExceptionHandler((e, command, parsed) -> failure(e, surroundings));
+    int exit = args.length == 0 ? help(sluice) : sluice.execute(args);
+    surroundings.out().flush();
+    err.flush();
+    return exit;
+  }
+
+  static CommandLine commandLine(Surroundings surroundings) {
+    SluiceCommand all = new SluiceCommand(surroundings);
+    return new CommandLine(all)
+        .addSubcommand(new RunCommand(all))
+        .addSubcommand(new PlanCommand(all))
+        .addSubcommand(new BackfillCommand(all))
+        .addSubcommand(new AcceptCommand(all))
+        .addSubcommand(new StatusCommand(all))
+        .addSubcommand(new HistoryCommand(all))
+        .addSubcommand(new QuarantineCommand(all))
+        .addSubcommand(new CheckCommand(all))
+        .addSubcommand(new PreviewCommand(all))
+        .addSubcommand(new SqlCommand(all))
+        .addSubcommand(new InitCommand(all))
+        .addSubcommand(new DemoCommand(all))
+        .addSubcommand(new DoctorCommand(all))
+        .setCaseInsensitiveEnumValuesAllowed(true);
+  }
+
+  private static int help(CommandLine sluice) {
+    sluice.usage(sluice.getErr());
+    return Exit.USAGE;
+  }
+
+  private static int usage(ParameterException e, PrintWriter err) {
+    err.println("sluice: " + e.getMessage());
+    err.println(
+        "`%s --help` shows how it is written"
+            .formatted(e.getCommandLine().getCommandSpec().qualifiedName()));
+    return Exit.USAGE;
+  }
+
+  private static int failure(Exception e, Surroundings surroundings) {
+    surroundings.out().flush();
+    PrintWriter err = surroundings.err();
+    if (Failures.isOfTheUser(e)) {
+      err.println("sluice: " + e.getMessage());
+      return Exit.USAGE;
+    }
+    err.println("sluice: " + Failures.cause(e));
+    Optional<String> log = Failures.log(e, surroundings.log());
+    log.ifPresent(file -> err.println("sluice: all of it is in " + file));
+    return Exit.FAILED;
+  }
+}

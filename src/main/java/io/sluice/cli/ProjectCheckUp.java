@@ -1,0 +1,70 @@
+package io.sluice.cli;
+
+import io.sluice.lake.Lake;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Looks at a project: its definitions, the lake's folder and the ledger. */
+final class ProjectCheckUp {
+  private ProjectCheckUp() {}
+
+  static List<Finding> findings(SluiceCommand sluice) {
+    Engine.Project project = sluice.project();
+    List<Finding> findings = new ArrayList<>();
+    try (Engine engine = sluice.open()) {
+      Lake lake = engine.lake();
+      findings.add(
+          new Finding(
+              "definitions",
+              true,
+              "%s of %s in %s"
+                  .formatted(
+                      PlanView.number(lake.jobs().size(), "table"),
+                      lake.name(),
+                      project.folder())));
+      findings.add(folder(lake.root()));
+      findings.add(
+          asked(
+              "ledger",
+              () -> {
+                engine.ledger().runs(1);
+                return withoutPassword(lake.ledger().url());
+              }));
+    } catch (RuntimeException e) {
+      findings.add(new Finding("definitions", false, Failures.told(e)));
+    }
+    return findings;
+  }
+
+  private static Finding asked(String what, Supplier<String> ask) {
+    try {
+      return new Finding(what, true, ask.get());
+    } catch (RuntimeException e) {
+      return new Finding(what, false, Failures.cause(e));
+    }
+  }
+
+  private static Finding folder(String root) {
+    if (root.contains(":") && !root.startsWith("file:")) {
+      return new Finding("lake's folder", true, root + " (not tried)");
+    }
+    Path folder = root.startsWith("file:") ? Path.of(URI.create(root)) : Path.of(root);
+    try {
+      Files.createDirectories(folder);
+      Files.delete(Files.createTempFile(folder, ".doctor", ""));
+      return new Finding("lake's folder", true, folder + " can be written");
+    } catch (IOException e) {
+      return new Finding(
+          "lake's folder", false, folder + " can't be written: " + Failures.cause(e));
+    }
+  }
+
+  private static String withoutPassword(String url) {
+    return url.replaceAll("(?i)(password=)[^&;]*", "$1***").replaceAll("//[^@/]*@", "//***@");
+  }
+}

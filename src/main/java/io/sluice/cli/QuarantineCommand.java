@@ -1,0 +1,52 @@
+package io.sluice.cli;
+
+import io.sluice.lake.TableName;
+import io.sluice.ledger.QuarantineRow;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code quarantine}: the rows that were turned away. */
+@Command(
+    name = "quarantine",
+    description = "Shows which rows were turned away.",
+    synopsisSubcommandLabel = "COMMAND",
+    footer = {"", "Example:", "  sluice quarantine list"})
+final class QuarantineCommand {
+  private final SluiceCommand sluice;
+
+  QuarantineCommand(SluiceCommand sluice) {
+    this.sluice = sluice;
+  }
+
+  @Command(
+      name = "list",
+      description = "Lists how many rows of which intervals were turned away.",
+      footer = {
+        "",
+        "Examples:",
+        "  sluice quarantine list",
+        "  sluice quarantine list raw.sales --date 2011-01"
+      })
+  int list(
+      @Parameters(arity = "0..1", paramLabel = "JOB", description = "Only of this job.")
+          @Nullable String job,
+      @Mixin Span span,
+      @Option(names = "--json", description = "One JSON document instead of a table.")
+          boolean json) {
+    try (Engine engine = sluice.open()) {
+      Optional<TableName> name =
+          Optional.ofNullable(job).map(typed -> SluiceCommand.job(engine, typed));
+      List<QuarantineRow> rows =
+          engine.ledger().quarantined(name.map(TableName::toString)).stream()
+              .filter(row -> span.read().map(row.interval()::overlaps).orElse(true))
+              .toList();
+      QuarantineView.print(sluice.out(), engine.lake(), rows, json);
+    }
+    return Exit.OK;
+  }
+}

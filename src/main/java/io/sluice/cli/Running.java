@@ -1,0 +1,25 @@
+package io.sluice.cli;
+
+/** What the commands that make tables have in common. */
+final class Running {
+  private Running() {}
+
+  static int run(SluiceCommand sluice, PlanRequest request, String command) {
+    try (Engine engine = sluice.open()) {
+      return run(sluice.surroundings(), engine, request, command).exit();
+    }
+  }
+
+  static Engine.RunEnd run(
+      Surroundings around, Engine engine, PlanRequest request, String command) {
+    Progress progress = new Progress(around.err(), around.terminal(), around.clock());
+    Engine.RunEnd end = engine.run(request, command, progress);
+    progress.close();
+    around.err().flush();
+    around.out().println(end.lastLine());
+    if (end.exit() != Exit.OK) {
+      around.log().ifPresent(file -> around.err().println("Spark's own words are in " + file));
+    }
+    return end;
+  }
+}

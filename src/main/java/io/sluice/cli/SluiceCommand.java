@@ -1,0 +1,80 @@
+package io.sluice.cli;
+
+import io.sluice.lake.TableName;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The word before all commands, with the options that all of them take. */
+@Command(
+    name = "sluice",
+    description = "Keeps a Delta lake complete and correct.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    scope = ScopeType.INHERIT,
+    synopsisSubcommandLabel = "COMMAND",
+    usageHelpAutoWidth = true)
+final class SluiceCommand {
+  private static final Pattern URI = Pattern.compile("[a-z][a-z0-9+.-]+:.*");
+
+  private final Surroundings surroundings;
+
+  @Option(
+      names = "--project",
+      paramLabel = "DIR",
+      scope = ScopeType.INHERIT,
+      description = "The project's folder, a path or a URI; the current folder if left out.")
+  @Nullable String project;
+
+  @Option(
+      names = "--env",
+      paramLabel = "NAME",
+      scope = ScopeType.INHERIT,
+      description = "Lays conf/NAME.conf over conf/lake.conf.")
+  @Nullable String env;
+
+  SluiceCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  Surroundings surroundings() {
+    return surroundings;
+  }
+
+  PrintWriter out() {
+    return surroundings.out();
+  }
+
+  Engine open() {
+    return surroundings.opener().open(project());
+  }
+
+  Engine.Project project() {
+    String folder = project == null ? "" : project;
+    return new Engine.Project(
+        URI.matcher(folder).matches()
+            ? folder
+            : surroundings.here().resolve(folder).toAbsolutePath().normalize().toString(),
+        Optional.ofNullable(env));
+  }
+
+  /** The one job of this name, with or without its layer. */
+  static TableName job(Engine engine, String name) {
+    List<TableName> found =
+        engine.lake().jobs().keySet().stream()
+            .filter(job -> job.toString().equals(name) || job.table().equals(name))
+            .toList();
+    if (found.size() == 1) {
+      return found.get(0);
+    }
+    throw new UserException(
+        found.isEmpty()
+            ? "no job makes '%s'; `sluice check` lists the jobs".formatted(name)
+            : "'%s' may be %s; write it with its layer".formatted(name, found));
+  }
+}

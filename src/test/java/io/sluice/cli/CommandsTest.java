@@ -1,0 +1,380 @@
+package io.sluice.cli;
+
+import static io.sluice.cli.FakeEngine.FACT;
+import static io.sluice.cli.FakeEngine.SALES;
+import static io.sluice.cli.FakeEngine.day;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sluice.ledger.AttemptRow;
+import io.sluice.ledger.JobFacts;
+import io.sluice.ledger.QuarantineRow;
+import io.sluice.ledger.RunRow;
+import io.sluice.plan.Plan;
+import io.sluice.plan.PlannedTask;
+import io.sluice.plan.Reason;
+import io.sluice.time.Cadence;
+import io.sluice.time.IntervalSet;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+class CommandsTest {
+  private final Console console = new Console();
+
+  @Test
+  void aPlanIsATableWithReasons() {
+    console.engine.plan = aPlan();
+
+    assertEquals(0, console.type("plan", "--select", "fact_sale+"));
+
+    assertEquals(
+        """
+        job                 intervals  which                     why
+        raw.sales                   2  2011-01-01 .. 2011-01-02  missing
+        analysis.fact_sale          1  2011-01-01                source changed (2011-01-01.csv); upstream
+
+        2 tasks, 3 intervals
+        waiting: analysis.fact_sale {[2011-01-03, 2011-01-04)}: no file yet
+        note: raw.sales [2011-01-04, 2011-01-05): changed by another writer
+        """,
+        console.out());
+  }
+
+  @Test
+  void aPlanIsOneDocumentForMachines() {
+    console.engine.plan = aPlan();
+
+    assertEquals(0, console.type("plan", "--json"));
+
+    assertEquals(
+        """
+        {"tasks":[{"job":"raw.sales","from":"2011-01-01","to":"2011-01-03","intervals":2,\
+        "reasons":["missing"],"why":{"missing":""}},\
+        {"job":"analysis.fact_sale","from":"2011-01-01","to":"2011-01-02","intervals":1,\
+        "reasons":["source changed","upstream"],"why":{"source changed":"2011-01-01.csv","upstream":""}}],\
+        "waiting":[{"job":"analysis.fact_sale","ranges":[{"from":"2011-01-03","to":"2011-01-04"}],\
+        "why":"no file yet"}],\
+        "notes":[{"job":"raw.sales","from":"2011-01-04","to":"2011-01-05",\
+        "text":"changed by another writer"}]}
+        """,
+        console.out());
+  }
+
+  private static Plan aPlan() {
+    return new Plan(
+        List.of(
+            new PlannedTask(
+                SALES, Cadence.DAY, List.of(day(1), day(2)), Map.of(Reason.MISSING, "")),
+            new PlannedTask(
+                FACT,
+                Cadence.DAY,
+                List.of(day(1)),
+                Map.of(Reason.UPSTREAM, "", Reason.SOURCE_CHANGED, "2011-01-01.csv"))),
+        List.of(new Plan.Waiting(FACT, IntervalSet.of(day(3)), "no file yet")),
+        List.of(new Plan.Note(SALES, day(4), "changed by another writer")));
+  }
+
+  @Test
+  void anEmptyPlanSaysSo() {
+    assertEquals(0, console.type("plan"));
+    assertEquals("Nothing to do: all that is due is made.\n", console.out());
+  }
+
+  @Test
+  void theLastLineAndTheExitCodeAreTheRuns() {
+    console.engine.end = new Engine.RunEnd(3, "Made 1 of 2 intervals; put it right");
+
+    assertEquals(3, console.type("run", "--to", "2011-01", "--changed"));
+
+    assertEquals("Made 1 of 2 intervals; put it right\n", console.out());
+    assertEquals("Spark's own words are in /log/sluice.log\n", console.err());
+    assertEquals(
+        List.of(
+            "run PlanRequest[select=[], until=Optional[[2011-01-01, 2011-02-01)], changed=true,"
+                + " allSources=false, backfill=Optional.empty]",
+            "close"),
+        console.engine.asked);
+  }
+
+  @Test
+  void bothDatesOfABackfillAreIncluded() {
+    assertEquals(
+        0,
+        console.type(
+            "backfill",
+            "-s",
+            "raw.sales,fact_sale",
+            "--from",
+            "2011-01-01",
+            "--to",
+            "2011-01-31",
+            "--no-downstream"));
+    assertEquals(
+        "backfill PlanRequest[select=[raw.sales, fact_sale], until=Optional.empty, changed=false,"
+            + " allSources=false, backfill=Optional[Backfill[span=[2011-01-01, 2011-02-01),"
+            + " downstream=false, rebuild=false]]]",
+        console.engine.asked.get(0));
+  }
+
+  @Test
+  void acceptedIntervalsKeepTheirReason() {
+    assertEquals(
+        0, console.type("accept", "sales", "--date", "2011-01-03", "--reason", "export lost"));
+    assertEquals(
+        List.of("raw.sales {[2011-01-03, 2011-01-04)} f1: export lost"),
+        console.engine.ledger.accepted);
+    assertEquals("raw.sales: 2011-01-03 counts as made\n", console.out());
+  }
+
+  @Test
+  void statusCountsWhatIsDueByNow() {
+    console.engine.ledger.facts =
+        Map.of(
+            "raw.sales",
+            new JobFacts(
+                "raw.sales",
+                IntervalSet.of(day(1), day(2), day(3)),
+                IntervalSet.of(day(4)),
+                Map.of(),
+                List.of(new JobFacts.Mark(day(2), "input changed", "")),
+                Map.of(),
+                Optional.of("f1"),
+                IntervalSet.EMPTY));
+
+    assertEquals(0, console.type("status"));
+
+    assertEquals(
+        """
+        table               every  made  due  missing  failed  stale  newest
+        raw.sales           day       3    5        2       1      1  2011-01-03
+        analysis.fact_sale  day       0    5        5       0      0  -
+        """,
+        console.out());
+  }
+
+  @Test
+  void statusIsOneDocumentForMachines() {
+    assertEquals(0, console.type("status", "--json"));
+    assertTrue(
+        console
+            .out()
+            .startsWith(
+                "{\"tables\":[{\"job\":\"raw.sales\",\"every\":\"day\",\"due\":5,\"made\":0,"),
+        console.out());
+  }
+
+  @Test
+  void historyShowsRunsThatDidNotEnd() {
+    Instant at = Instant.parse("2011-01-06T06:00:00Z");
+    console.engine.ledger.runs =
+        List.of(
+            new RunRow("r2", "run", "host-2", at, Optional.empty(), Optional.empty(), ""),
+            new RunRow(
+                "r1",
+                "run",
+                "host-1",
+                at,
+                Optional.of(at.plusSeconds(65)),
+                Optional.of(0),
+                "Made"));
+
+    assertEquals(0, console.type("history"));
+
+    assertEquals(
+        """
+        run  command  started               took   exit  result
+        r2   run      2011-01-06T06:00:00Z  -      -     did not end
+        r1   run      2011-01-06T06:00:00Z  1m05s  0     Made
+        """,
+        console.out());
+  }
+
+  @Test
+  void historyOfAJobIsOfItsIntervals() {
+    Instant at = Instant.parse("2011-01-06T06:00:00Z");
+    console.engine.ledger.attempts =
+        List.of(attempt("a1", 1, at), attempt("a2", 2, at), attempt("a3", 3, at));
+
+    assertEquals(0, console.type("history", "--job", "sales", "--date", "2011-01-02", "--json"));
+
+    assertEquals(
+        """
+        {"attempts":[{"attempt":"a2","run":"r1","job":"raw.sales",\
+        "ranges":[{"from":"2011-01-02","to":"2011-01-03"}],\
+        "started":"2011-01-06T06:00:00Z","ended":null,"state":"running","failure":"",\
+        "message":"","version":null,"rows":0,"quarantined":0}]}
+        """,
+        console.out());
+  }
+
+  private static AttemptRow attempt(String id, int day, Instant at) {
+    return new AttemptRow(
+        id,
+        "r1",
+        "t1",
+        "raw.sales",
+        IntervalSet.of(day(day)),
+        "f1",
+        -1,
+        at,
+        Optional.empty(),
+        "running",
+        "",
+        "",
+        Optional.empty(),
+        0,
+        0);
+  }
+
+  @Test
+  void quarantineSaysWhereTheRowsLie() {
+    console.engine.ledger.quarantined =
+        List.of(
+            new QuarantineRow("raw.sales", day(1), "a1", 1200),
+            new QuarantineRow("raw.sales", day(2), "a1", 34));
+
+    assertEquals(0, console.type("quarantine", "list", "--from", "2011-01-01", "--to", "2011-01"));
+
+    assertEquals(
+        """
+        job        interval                  rows  attempt  where
+        raw.sales  [2011-01-01, 2011-01-02)  1200  a1       /lake/quarantine/raw/sales
+        raw.sales  [2011-01-02, 2011-01-03)    34  a1       /lake/quarantine/raw/sales
+
+        1,234 rows
+        """,
+        console.out());
+  }
+
+  @Test
+  void checkNamesWhatForcesOneIntervalATask() {
+    assertEquals(0, console.type("check"));
+    assertEquals(
+        """
+        table               every  write    batch  reads
+        raw.sales           day    replace     31
+        analysis.fact_sale  day    replace      1  raw.sales back 7 days
+        analysis.fact_sale: one interval a task, for GROUP BY at line 9
+
+        shop: 2 tables, all good
+        """,
+        console.out());
+  }
+
+  @Test
+  void rowsAreJsonValuesOfTheirKind() {
+    console.engine.rows =
+        new Rows(
+            List.of("country", "rows", "revenue"),
+            List.of(
+                Arrays.asList("France", 3L, new BigDecimal("1200.500")),
+                Arrays.asList(null, 0L, null)),
+            false);
+
+    assertEquals(0, console.type("sql", "SELECT 1", "--json"));
+
+    assertEquals(
+        "{\"columns\":[\"country\",\"rows\",\"revenue\"],"
+            + "\"rows\":[[\"France\",3,1200.500],[null,0,null]]}\n",
+        console.out());
+    assertEquals("sql SELECT 1 OptionalInt.empty", console.engine.asked.get(0));
+  }
+
+  @Test
+  void rowsThatWereCutOffAreAnnounced() {
+    console.engine.rows = new Rows(List.of("n"), List.of(List.<Object>of(1)), true);
+
+    assertEquals(0, console.type("preview", "fact_sale", "--date", "2011-01-03", "--limit", "1"));
+
+    assertEquals("n\n1\n\n1 row, and more: see --limit\n", console.out());
+    assertEquals(
+        "preview analysis.fact_sale [2011-01-03, 2011-01-04) 1", console.engine.asked.get(0));
+  }
+
+  @Test
+  void mixedIntervalsAreAFailure() {
+    console.engine.differences = List.of("2011-01-02: 3 rows only when made alone");
+    assertEquals(1, console.type("preview", "fact_sale", "--prove-batching", "--date", "2011-01"));
+    assertTrue(console.out().contains("write batch = 1"), console.out());
+  }
+
+  @Test
+  void theProjectMayStandBeforeOrAfterTheCommand() {
+    console.type("--project", "shop", "plan");
+    console.type("plan", "--project", "s3a://bucket/shop", "--env", "prod");
+    assertEquals(
+        List.of(
+            new Engine.Project("/here/shop", Optional.empty()),
+            new Engine.Project("s3a://bucket/shop", Optional.of("prod"))),
+        console.opened);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "plan --to 2011-13",
+        "plan --too 2011-01",
+        "backfill --select sales",
+        "backfill --from 2011-01-01",
+        "backfill --from 2011-02 --to 2011-01",
+        "backfill --date 2011-01 --to 2011-02",
+        "accept sales --date 2011-01-01",
+        "accept nothing --date 2011-01-01 --reason r",
+        "history r9",
+        "demo --days 0",
+        "frobnicate"
+      })
+  void whatIsTypedWronglyIsUsage(String typed) {
+    assertEquals(2, console.type(typed.split(" ")), console.err());
+    assertEquals("", console.out());
+    assertTrue(console.err().lines().count() <= 3, console.err());
+  }
+
+  @Test
+  void aWrongDateIsToldWhatADateIs() {
+    console.type("plan", "--to", "2011-02-30");
+    assertEquals(
+        """
+        sluice: Invalid value for option '--to': '2011-02-30' is not a date; write 2011-01-31, \
+        2011-01-31T05 (an hour), 2011-01 or 2011
+        `sluice plan --help` shows how it is written
+        """,
+        console.err());
+  }
+
+  @Test
+  void everyHelpShowsAnExample() {
+    Console any = new Console();
+    any.type("--help");
+    assertTrue(any.out().contains("backfill"), any.out());
+    for (CommandLine command : Main.commandLine(anySurroundings()).getSubcommands().values()) {
+      String help = command.getUsageMessage(CommandLine.Help.Ansi.OFF);
+      assertTrue(help.contains("Example") && help.contains("  sluice "), help);
+      assertTrue(help.contains("--project"), help);
+    }
+  }
+
+  private static Surroundings anySurroundings() {
+    return new Surroundings(
+        new PrintWriter(new StringWriter()),
+        new PrintWriter(new StringWriter()),
+        false,
+        Clock.systemUTC(),
+        Path.of(""),
+        Optional.empty(),
+        Optional.empty(),
+        project -> new FakeEngine());
+  }
+}

@@ -1,0 +1,131 @@
+package io.sluice.cli;
+
+import io.sluice.lake.Effort;
+import io.sluice.lake.Input;
+import io.sluice.lake.Job;
+import io.sluice.lake.Lake;
+import io.sluice.lake.LedgerSpec;
+import io.sluice.lake.Making;
+import io.sluice.lake.Origin;
+import io.sluice.lake.Quality;
+import io.sluice.lake.RetrySpec;
+import io.sluice.lake.Schedule;
+import io.sluice.lake.Shape;
+import io.sluice.lake.TableName;
+import io.sluice.lake.WriteSpec;
+import io.sluice.ledger.Ledger;
+import io.sluice.plan.Plan;
+import io.sluice.time.Cadence;
+import io.sluice.time.Interval;
+import io.sluice.time.LakeTime;
+import io.sluice.time.Lookback;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+
+/** A project of two tables that answers what it was told to, and remembers what it was asked. */
+final class FakeEngine implements Engine {
+  static final TableName SALES = TableName.parse("raw.sales").orElseThrow();
+  static final TableName FACT = TableName.parse("analysis.fact_sale").orElseThrow();
+
+  final List<String> asked = new ArrayList<>();
+  final FakeLedger ledger = new FakeLedger();
+  Plan plan = new Plan(List.of(), List.of(), List.of());
+  RunEnd end = new RunEnd(0, "Nothing to make: the lake is up to date");
+  Rows rows = new Rows(List.of(), List.of(), false);
+  List<String> differences = List.of();
+
+  static Interval day(int day) {
+    return Cadence.DAY.at(LocalDateTime.of(2011, 1, day, 0, 0));
+  }
+
+  @Override
+  public Lake lake() {
+    Map<TableName, Job> jobs = new TreeMap<>();
+    jobs.put(SALES, job(SALES, Map.of(), Optional.empty()));
+    Input sales =
+        new Input(
+            SALES,
+            Input.Sight.CUT,
+            new Lookback(7, ChronoUnit.DAYS),
+            false,
+            new Origin("jobs/analysis/fact_sale.sql", 4));
+    jobs.put(FACT, job(FACT, Map.of(SALES, sales), Optional.of("GROUP BY at line 9")));
+    return new Lake(
+        "shop",
+        "/lake",
+        new LakeTime(ZoneOffset.UTC),
+        new LedgerSpec("jdbc:sqlite:ledger.db", Optional.empty(), Optional.empty()),
+        2,
+        Map.of(),
+        new TreeMap<>(jobs));
+  }
+
+  private static Job job(TableName name, Map<TableName, Input> inputs, Optional<String> why) {
+    return new Job(
+        name,
+        new Origin("jobs/" + name, 1),
+        "A table",
+        List.of(),
+        new Making.FromJava("example.Made", Map.of()),
+        new Schedule(
+            Cadence.DAY,
+            LocalDateTime.of(2011, 1, 1, 0, 0),
+            Optional.of(LocalDateTime.of(2011, 1, 11, 0, 0)),
+            Duration.ZERO),
+        new Shape(List.of("invoice_date"), Optional.of("invoice_date")),
+        inputs,
+        List.of(),
+        new Quality(List.of(), 5, List.of()),
+        new WriteSpec.Replace(),
+        new Effort(why.isPresent() ? 1 : 31, why, RetrySpec.DEFAULT, Optional.empty(), Map.of()),
+        Map.of(),
+        "f1");
+  }
+
+  @Override
+  public Ledger ledger() {
+    return ledger.ledger();
+  }
+
+  @Override
+  public Plan plan(PlanRequest request) {
+    asked.add("plan " + request);
+    return plan;
+  }
+
+  @Override
+  public RunEnd run(PlanRequest request, String command, Progress progress) {
+    asked.add(command + " " + request);
+    return end;
+  }
+
+  @Override
+  public Rows sql(String query, OptionalInt limit) {
+    asked.add("sql " + query + " " + limit);
+    return rows;
+  }
+
+  @Override
+  public Rows preview(TableName job, Optional<Interval> span, OptionalInt limit) {
+    asked.add("preview " + job + " " + span.orElseThrow() + " " + limit.orElseThrow());
+    return rows;
+  }
+
+  @Override
+  public List<String> proveBatching(TableName job, Interval span) {
+    return differences;
+  }
+
+  @Override
+  public void close() {
+    asked.add("close");
+  }
+}
