@@ -56,15 +56,28 @@ record FactsReader(Transaction transaction) {
     }
   }
 
+  /** Of all jobs. */
   Map<String, JobFacts> read() throws SQLException {
+    return read("%");
+  }
+
+  /**
+   * Of the jobs whose names are like this.
+   *
+   * @param like a pattern of SQL's LIKE; a job's name, whose {@code _} is like itself, may match
+   *     others too
+   */
+  Map<String, JobFacts> read(String like) throws SQLException {
     Map<String, Gathered> jobs = new TreeMap<>();
     transaction.list(
         row -> gathered(jobs, row.text("name")).definition = row.optionalText("definition"),
-        "SELECT name, definition FROM job");
+        "SELECT name, definition FROM job WHERE name LIKE ?",
+        like);
     for (Line line :
         transaction.list(
             row -> new Line(row.text("job"), row.text("definition"), "", "", row.interval()),
-            "SELECT job, from_at, to_at, definition FROM made ORDER BY job, from_at")) {
+            "SELECT job, from_at, to_at, definition FROM made WHERE job LIKE ? ORDER BY job, from_at",
+            like)) {
       gathered(jobs, line.job).made(line);
     }
     for (Line line :
@@ -76,13 +89,15 @@ record FactsReader(Transaction transaction) {
                     row.text("about"),
                     row.text("cause"),
                     row.interval()),
-            "SELECT * FROM deviation ORDER BY job, from_at, to_at, about, cause")) {
+            "SELECT * FROM deviation WHERE job LIKE ? ORDER BY job, from_at, to_at, about, cause",
+            like)) {
       gathered(jobs, line.job).deviates(line);
     }
     transaction.list(
         row ->
             gathered(jobs, row.text("job")).positions.put(row.text("input"), row.number("version")),
-        "SELECT job, input, version FROM log_position");
+        "SELECT job, input, version FROM log_position WHERE job LIKE ?",
+        like);
     Map<String, JobFacts> facts = new TreeMap<>();
     jobs.forEach((job, gathered) -> facts.put(job, gathered.facts(job)));
     return facts;

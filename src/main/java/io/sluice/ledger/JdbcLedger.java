@@ -30,6 +30,13 @@ final class JdbcLedger implements Ledger {
   }
 
   @Override
+  public JobFacts facts(String job) {
+    return database.read(
+        transaction ->
+            new FactsReader(transaction).read(job).getOrDefault(job, JobFacts.none(job)));
+  }
+
+  @Override
   public Map<Interval, List<SourceItem>> sourceItems(String job, Interval span) {
     return database.read(transaction -> new SourceItems(transaction).of(job, span));
   }

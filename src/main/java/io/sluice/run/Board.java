@@ -244,7 +244,8 @@ final class Board {
     Spans spans = of(marks, input.table());
     return spans.isEmpty()
         ? Optional.empty()
-        : spans.firstIn(Needs.of(job, input, lake.job(input.table()), interval, lake.time()));
+        : Needs.of(job, input, lake.job(input.table()), interval, lake.time())
+            .flatMap(spans::firstIn);
   }
 
   private List<Loss> holdAfter(TableName job, Collection<Interval> intervals, String cause) {

@@ -5,6 +5,7 @@ import io.sluice.ledger.Ledger;
 import io.sluice.ledger.TaskRow;
 import io.sluice.plan.PlannedTask;
 import io.sluice.plan.Reason;
+import io.sluice.survey.Reading;
 import io.sluice.task.TaskMaker;
 import io.sluice.time.Interval;
 import io.sluice.time.IntervalSet;

@@ -5,6 +5,7 @@ import io.sluice.ledger.Ledger;
 import io.sluice.ledger.RunRow;
 import io.sluice.plan.Plan;
 import io.sluice.plan.PlannedTask;
+import io.sluice.survey.Reading;
 import io.sluice.task.TaskMaker;
 import java.time.Duration;
 import java.time.Instant;

@@ -4,6 +4,7 @@ import io.sluice.lake.Lake;
 import io.sluice.ledger.AttemptRow;
 import io.sluice.ledger.Ledger;
 import io.sluice.ledger.RunRow;
+import io.sluice.survey.Receipts;
 import io.sluice.time.IntervalSet;
 import java.time.Clock;
 import java.time.Instant;

@@ -20,7 +20,8 @@ public interface Reading {
 
   /**
    * The task's intervals that nobody has made since the plan was drawn up; asked when the job's
-   * lease is held. What this run itself made of the task's inputs must not take any away.
+   * lease is held. What this run itself made of the task's inputs must not take any away; of an
+   * ordered job, all that come after the first are still planned.
    */
   List<Interval> stillPlanned(PlannedTask task);
 

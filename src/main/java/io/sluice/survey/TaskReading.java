@@ -105,8 +105,14 @@ public final class TaskReading implements Reading, Receipts {
     if (others.isEmpty()) {
       return task.intervals();
     }
-    IntervalSet done = others.minus(staleNow.apply(lake.job(task.job())));
-    return task.intervals().stream().filter(interval -> !done.contains(interval)).toList();
+    Job job = lake.job(task.job());
+    IntervalSet done = others.minus(staleNow.apply(job));
+    List<Interval> left =
+        task.intervals().stream().filter(interval -> !done.contains(interval)).toList();
+    if (!job.isOrdered() || left.isEmpty()) {
+      return left;
+    }
+    return task.intervals().subList(task.intervals().indexOf(left.get(0)), task.intervals().size());
   }
 
   @Override

@@ -9,6 +9,7 @@ import io.sluice.ledger.MadeFacts;
 import io.sluice.ledger.RunRow;
 import io.sluice.plan.Plan;
 import io.sluice.plan.PlannedTask;
+import io.sluice.survey.Reading;
 import io.sluice.task.FailureClass;
 import io.sluice.task.Outcome;
 import io.sluice.task.TaskMaker;

@@ -218,7 +218,13 @@ public final class MemoryLedger implements Ledger {
 
   @Override
   public synchronized void accept(
-      String job, IntervalSet intervals, String definition, String reason, Instant at) {
+      String job,
+      IntervalSet intervals,
+      String definition,
+      String reason,
+      Instant at,
+      Map<Interval, List<SourceItem>> found) {
+    items.computeIfAbsent(job, any -> new HashMap<>()).putAll(found);
     JobFacts old = facts(job);
     facts.put(
         job,
