@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Where Sluice begins. */
 public final class Main {
@@ -80,6 +81,9 @@ public final class Main {
 
   private static int usage(ParameterException e, PrintWriter err) {
     err.println("sluice: " + e.getMessage());
+    if (UnmatchedArgumentException.printSuggestions(e, err)) {
+      return Exit.USAGE;
+    }
     err.println(
         "`%s --help` shows how it is written"
             .formatted(e.getCommandLine().getCommandSpec().qualifiedName()));

@@ -12,9 +12,10 @@ final class Running {
 
   static Engine.RunEnd run(
       Surroundings around, Engine engine, PlanRequest request, String command) {
-    Progress progress = new Progress(around.err(), around.terminal(), around.clock());
-    Engine.RunEnd end = engine.run(request, command, progress);
-    progress.close();
+    Engine.RunEnd end;
+    try (Progress progress = new Progress(around.err(), around.terminal(), around.clock())) {
+      end = engine.run(request, command, progress);
+    }
     around.err().flush();
     around.out().println(end.lastLine());
     if (end.exit() != Exit.OK) {

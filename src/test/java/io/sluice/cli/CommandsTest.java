@@ -15,6 +15,7 @@ import io.sluice.plan.PlannedTask;
 import io.sluice.plan.Reason;
 import io.sluice.time.Cadence;
 import io.sluice.time.IntervalSet;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.math.BigDecimal;
@@ -340,6 +341,27 @@ class CommandsTest {
     assertEquals(2, console.type(typed.split(" ")), console.err());
     assertEquals("", console.out());
     assertTrue(console.err().lines().count() <= 3, console.err());
+  }
+
+  @Test
+  void aMisspeltCommandIsToldTheNearestOne() {
+    assertEquals(2, console.type("backfil"));
+    assertTrue(console.err().contains("Did you mean: sluice backfill"), console.err());
+  }
+
+  @Test
+  void aFailureThatIsOursIsOneLineAndTheLog() {
+    console.engine.failure =
+        Optional.of(
+            new IllegalStateException(
+                "Job aborted", new IOException("No space left on device\n  at java.base")));
+    assertEquals(1, console.type("sql", "SELECT 1"));
+    assertEquals(
+        """
+        sluice: No space left on device (IOException)
+        sluice: all of it is in /log/sluice.log
+        """,
+        console.err());
   }
 
   @Test

@@ -41,6 +41,7 @@ final class FakeEngine implements Engine {
   RunEnd end = new RunEnd(0, "Nothing to make: the lake is up to date");
   Rows rows = new Rows(List.of(), List.of(), false);
   List<String> differences = List.of();
+  Optional<RuntimeException> failure = Optional.empty();
 
   static Interval day(int day) {
     return Cadence.DAY.at(LocalDateTime.of(2011, 1, day, 0, 0));
@@ -110,6 +111,9 @@ final class FakeEngine implements Engine {
   @Override
   public Rows sql(String query, OptionalInt limit) {
     asked.add("sql " + query + " " + limit);
+    if (failure.isPresent()) {
+      throw failure.get();
+    }
     return rows;
   }
 
