@@ -27,8 +27,8 @@ record MadeRows(PinnedInputs inputs, Optional<SourceRead> source, Dataset<Row> r
       SparkSession spark,
       List<Interval> intervals) {
     PinnedInputs inputs = PinnedInputs.pin(lake, job, tables, spark, intervals);
-    if (job.making() instanceof Making.FromSource from) {
-      SourceRead read = SourceRead.look(job, from.sources(), feeds, intervals);
+    if (job.making() instanceof Making.FromSource) {
+      SourceRead read = SourceRead.look(job, feeds, intervals);
       return new MadeRows(inputs, Optional.of(read), RawRows.dated(job, read.rows(spark)));
     }
     return new MadeRows(inputs, Optional.empty(), transformed(lake, job, inputs));

@@ -3,6 +3,7 @@ package io.sluice.task;
 import io.sluice.api.Transform;
 import io.sluice.lake.Job;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -28,6 +29,7 @@ final class OwnColumns {
   private final Job job;
   private final Transform transform;
   private final Map<String, DataType> columns = new LinkedHashMap<>();
+  private final Map<String, RuntimeException> failures = new HashMap<>();
 
   OwnColumns(Job job, Transform transform) {
     this.job = job;
@@ -61,13 +63,12 @@ final class OwnColumns {
 
   /** A column that nobody has may be one of the table that is not there yet. */
   private void addMissing(RuntimeException failure) {
-    boolean isNew =
-        missing(failure)
-            .filter(name -> columns.putIfAbsent(name, DataTypes.NullType) == null)
-            .isPresent();
-    if (!isNew) {
-      throw failure;
+    String name = missing(failure).orElseThrow(() -> failure);
+    RuntimeException first = failures.putIfAbsent(name, failure);
+    if (first != null) {
+      throw first;
     }
+    columns.put(name, DataTypes.NullType);
   }
 
   private static Optional<String> missing(RuntimeException failure) {

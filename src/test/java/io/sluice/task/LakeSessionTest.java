@@ -23,8 +23,7 @@ class LakeSessionTest {
     assertFalse(settings.containsKey("spark.sql.shuffle.partitions"));
     assertFalse(settings.containsKey("spark.ui.enabled"));
     assertEquals("Europe/Berlin", settings.get("spark.sql.session.timeZone"));
-    assertEquals(
-        "io.delta.sql.DeltaSparkSessionExtension", settings.get("spark.sql.extensions"));
+    assertEquals("io.delta.sql.DeltaSparkSessionExtension", settings.get("spark.sql.extensions"));
   }
 
   @Test
