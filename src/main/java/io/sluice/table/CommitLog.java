@@ -5,9 +5,12 @@ import io.sluice.deltalog.Commit;
 import io.sluice.deltalog.LogTail;
 import io.sluice.deltalog.Receipt;
 import io.sluice.deltalog.TableLog;
+import io.sluice.lake.Job;
 import io.sluice.time.Interval;
+import io.sluice.time.IntervalSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.spark.sql.SparkSession;
 import scala.collection.JavaConverters;
@@ -64,6 +67,69 @@ record CommitLog(String path, TableLog log) {
       }
     }
     return commit.touchesUnknown() || commit.partitions().isEmpty();
+  }
+
+  /**
+   * The newest version up to the base that holds nothing of this interval and later ones; empty
+   * where that is the time before there was a table.
+   */
+  OptionalLong before(Job job, long base, Interval first) {
+    OptionalLong oldestLater = OptionalLong.empty();
+    for (long step = 1; ; step *= 8) {
+      long since = Math.max(-1, base - step);
+      LogTail tail = log.since(since);
+      List<Commit> commits = tail.commits();
+      for (int i = commits.size() - 1; i >= 0; i--) {
+        Commit commit = commits.get(i);
+        Optional<IntervalSet> made = commit.version() > base ? Optional.empty() : made(commit, job);
+        if (made.isEmpty()) {
+          continue;
+        }
+        Interval span = made.get().span().orElseThrow();
+        if (!span.to().isAfter(first.from())) {
+          return OptionalLong.of(oldestLater.isPresent() ? oldestLater.getAsLong() - 1 : base);
+        }
+        if (span.from().isBefore(first.from())) {
+          throw new TableException(
+              "%s: %s was made in one commit with %s, so it can't be taken back alone; make all of it: sluice backfill --select %s --from %s"
+                  .formatted(
+                      job.name(),
+                      job.every().name(first),
+                      job.every().name(job.every().at(span.from())),
+                      job.name(),
+                      job.every().name(job.every().at(span.from()))),
+              List.of(first));
+        }
+        oldestLater = OptionalLong.of(commit.version());
+      }
+      if (since == -1) {
+        if (tail.gap().isPresent()) {
+          throw gone(job, first, tail.gap().get().why());
+        }
+        return oldestLater.isPresent()
+            ? oldestLater.getAsLong() == 0
+                ? OptionalLong.empty()
+                : OptionalLong.of(oldestLater.getAsLong() - 1)
+            : OptionalLong.of(base);
+      }
+    }
+  }
+
+  /** Where the version from before an interval can't be read any more. */
+  static TableException gone(Job job, Interval first, String why) {
+    return new TableException(
+        "%s: what %s and later intervals did can't be taken back: %s; %s"
+            .formatted(job.name(), job.every().name(first), why, TableShape.remake(job)),
+        List.of(first));
+  }
+
+  private static Optional<IntervalSet> made(Commit commit, Job job) {
+    return commit
+        .receipt()
+        .filter(receipt -> receipt.job().equals(job.name().toString()))
+        .map(
+            receipt -> IntervalSet.of(receipt.made().stream().map(Receipt.Made::interval).toList()))
+        .filter(made -> !made.isEmpty());
   }
 
   /** The version that this receipt's commit made. */

@@ -55,7 +55,15 @@ final class DeltaInternals implements DeltaAccess {
   private static final Predicate<Map<String, String>> ALL = partition -> true;
   private static final int CREATION_TRIES = 3;
 
+  private final DeltaAccess elsewhere;
   private final Map<String, LiveFiles<AddFile>> tables = new ConcurrentHashMap<>();
+
+  /**
+   * @param elsewhere for what is not known here
+   */
+  DeltaInternals(DeltaAccess elsewhere) {
+    this.elsewhere = elsewhere;
+  }
 
   /** Whether this Delta has what this class was compiled against. */
   static boolean isUsable() {
@@ -138,7 +146,7 @@ final class DeltaInternals implements DeltaAccess {
   }
 
   /** Empty where the files of that version are not known any more. */
-  Optional<Dataset<Row>> readKnown(SparkSession spark, TableRead read) {
+  private Optional<Dataset<Row>> readKnown(SparkSession spark, TableRead read) {
     DeltaLog log = log(spark, read.path());
     Snapshot now = update(log);
     if (read.version() > now.version() || isMapped(now)) {
@@ -169,7 +177,7 @@ final class DeltaInternals implements DeltaAccess {
 
   @Override
   public Dataset<Row> read(SparkSession spark, TableRead read) {
-    return readKnown(spark, read).orElseThrow();
+    return readKnown(spark, read).orElseGet(() -> elsewhere.read(spark, read));
   }
 
   private Optional<List<AddFile>> filesAt(

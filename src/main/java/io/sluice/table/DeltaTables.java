@@ -26,7 +26,7 @@ public final class DeltaTables implements Tables {
   public DeltaTables(SparkSession spark) {
     this.spark = spark;
     this.internals =
-        DeltaInternals.isUsable() ? Optional.of(new DeltaInternals()) : Optional.empty();
+        DeltaInternals.isUsable() ? Optional.of(new DeltaInternals(publicDelta)) : Optional.empty();
   }
 
   @Override
@@ -37,11 +37,7 @@ public final class DeltaTables implements Tables {
   @Override
   public Dataset<Row> read(SparkSession session, TableRead read) {
     SparkSession.setActiveSession(session);
-    Dataset<Row> rows =
-        internals(session)
-            .flatMap(known -> known.readKnown(session, read))
-            .orElseGet(() -> publicDelta.read(session, read));
-    return Versions.visible(rows, read);
+    return Versions.visible(access(session).read(session, read), read);
   }
 
   @Override
@@ -54,8 +50,15 @@ public final class DeltaTables implements Tables {
     WriteSpec spec = write.job().write();
     if (spec instanceof WriteSpec.Replace || spec instanceof WriteSpec.Overwrite) {
       ReplaceWrite replace = new ReplaceWrite(write, old);
-      Replacement replacement = replace.replacement(rows.schema());
-      return replace.stage(access(session, replacement), session, rows);
+      return replace.stage(access(session, replace.replacement(rows.schema())), session, rows);
+    }
+    DeltaSession delta =
+        new DeltaSession(session, access(session), replacement -> access(session, replacement));
+    if (spec instanceof WriteSpec.Merge merge) {
+      return MergeWrite.stage(delta, write, merge, old, rows);
+    }
+    if (spec instanceof WriteSpec.Scd2 scd2) {
+      return Scd2Write.stage(delta, write, scd2, old, rows);
     }
     throw new IllegalArgumentException(
         "%s is a %s: nothing is written".formatted(write.job().name(), spec.word()));

@@ -20,10 +20,11 @@ import org.apache.spark.sql.types.DataTypes;
 /**
  * A column of dates or times, read by a civil clock.
  *
+ * @param of alias of the table and a dot; empty for none
  * @param type DATE, TIMESTAMP or TIMESTAMP_NTZ
  * @param zone of the clock by which a TIMESTAMP is read
  */
-record IntervalColumn(String name, DataType type, ZoneId zone) {
+record IntervalColumn(String of, String name, DataType type, ZoneId zone) {
   private static final DateTimeFormatter SPACED =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss[.SSSSSS][.SSSSS][.SSSS][.SSS][.SS][.S]");
 
@@ -34,6 +35,15 @@ record IntervalColumn(String name, DataType type, ZoneId zone) {
               .formatted(name, type.sql()),
           List.of());
     }
+  }
+
+  IntervalColumn(String name, DataType type, ZoneId zone) {
+    this("", name, type, zone);
+  }
+
+  /** The same column of an aliased table. */
+  IntervalColumn in(String alias) {
+    return new IntervalColumn(alias + ".", name, type, zone);
   }
 
   static boolean isTime(DataType type) {
@@ -110,7 +120,7 @@ record IntervalColumn(String name, DataType type, ZoneId zone) {
   }
 
   private String quoted() {
-    return "`" + name.replace("`", "``") + "`";
+    return of + Columns.quoted(name);
   }
 
   private String sqlLiteral(LocalDateTime moment) {

@@ -80,13 +80,14 @@ final class PublicDelta implements DeltaAccess {
           replacement.base(),
           replacement.slice(),
           replacement.counting().intervals());
+      String userMetadata = ReceiptJson.write(receipt);
       DataFrameWriter<Row> writer =
           parquet
               .rows()
               .write()
               .format("delta")
               .mode(SaveMode.Overwrite)
-              .option("userMetadata", ReceiptJson.write(receipt))
+              .option("userMetadata", userMetadata)
               .partitionBy(replacement.shape().partitionBy().toArray(new String[0]));
       if (log.latest().isEmpty()) {
         writer = writer.mode(SaveMode.ErrorIfExists).options(TableProperties.CREATED);
@@ -98,7 +99,9 @@ final class PublicDelta implements DeltaAccess {
       } else {
         writer = writer.option(replacement.anew() ? "overwriteSchema" : "mergeSchema", "true");
       }
-      writer.save(replacement.path());
+      try (SessionSettings settings = SessionSettings.committing(spark, userMetadata)) {
+        writer.save(replacement.path());
+      }
       return log.versionOf(receipt, replacement.base());
     }
 

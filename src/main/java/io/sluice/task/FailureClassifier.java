@@ -13,8 +13,7 @@ final class FailureClassifier {
       List.of(
           Sign.of(
               CANCELLED,
-              "InterruptedException|InterruptedIOException|ClosedByInterruptException"
-                  + "|CancellationException",
+              "InterruptedException|ClosedByInterruptException|CancellationException",
               "job \\d+ cancelled|cancelled part of cancelled job group|job was cancelled"),
           Sign.of(
               RESOURCE,

@@ -21,6 +21,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.StructType;
 
 /** What a task sees of its inputs: versions that stay the same however long it works. */
 final class PinnedInputs implements TaskContext {
@@ -31,6 +32,7 @@ final class PinnedInputs implements TaskContext {
   private final List<Interval> intervals;
   private final Interval span;
   private final Map<TableName, OptionalLong> versions;
+  private final Optional<Dataset<Row>> noRowsYet;
 
   private PinnedInputs(
       Lake lake,
@@ -38,7 +40,8 @@ final class PinnedInputs implements TaskContext {
       Tables tables,
       SparkSession spark,
       List<Interval> intervals,
-      Map<TableName, OptionalLong> versions) {
+      Map<TableName, OptionalLong> versions,
+      Optional<Dataset<Row>> noRowsYet) {
     this.lake = lake;
     this.job = job;
     this.tables = tables;
@@ -46,6 +49,7 @@ final class PinnedInputs implements TaskContext {
     this.intervals = List.copyOf(intervals);
     this.span = intervals.get(0).span(intervals.get(intervals.size() - 1));
     this.versions = versions;
+    this.noRowsYet = noRowsYet;
   }
 
   /** Notes the newest version of each input and of the job's own table, all before any is read. */
@@ -56,12 +60,24 @@ final class PinnedInputs implements TaskContext {
     for (TableName input : job.inputs().keySet()) {
       versions.computeIfAbsent(input, table -> tables.version(lake.path(table)));
     }
-    return new PinnedInputs(lake, job, tables, spark, intervals, versions);
+    return new PinnedInputs(lake, job, tables, spark, intervals, versions, Optional.empty());
   }
 
   /** The same versions, for some of the intervals. */
   PinnedInputs only(List<Interval> some) {
-    return new PinnedInputs(lake, job, tables, spark, some, versions);
+    return new PinnedInputs(lake, job, tables, spark, some, versions, noRowsYet);
+  }
+
+  /** The same, with these columns for the job's own table, which is not there yet. */
+  PinnedInputs withoutOwnRows(StructType columns) {
+    return new PinnedInputs(
+        lake,
+        job,
+        tables,
+        spark,
+        intervals,
+        versions,
+        Optional.of(spark.createDataFrame(List.of(), columns)));
   }
 
   /** The version of the job's own table. */
@@ -113,6 +129,9 @@ final class PinnedInputs implements TaskContext {
   private Dataset<Row> rows(Input input) {
     TableName name = input.table();
     Job made = lake.job(name);
+    if (input.sight() == Input.Sight.SELF && noRowsYet.isPresent()) {
+      return noRowsYet.get();
+    }
     long version = version(name).orElseThrow(() -> absent(input, made));
     Cadence clock = made.every();
     LocalDateTime end = translated(span, clock).to();

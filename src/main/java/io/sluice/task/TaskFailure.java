@@ -3,8 +3,8 @@ package io.sluice.task;
 import io.sluice.time.Interval;
 import java.util.List;
 
-/** Why a task can't be made, already said as a person reads it; without the job's name. */
-final class TaskFailure extends RuntimeException {
+/** Why a task can't be made, already said as a person reads it. */
+public final class TaskFailure extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   private final FailureClass kind;
@@ -20,11 +20,12 @@ final class TaskFailure extends RuntimeException {
     return new TaskFailure(FailureClass.DEFINITE, message, List.of());
   }
 
-  FailureClass kind() {
+  public FailureClass kind() {
     return kind;
   }
 
-  List<Interval> culprits() {
+  /** The intervals that are to blame; empty where that is not known. */
+  public List<Interval> culprits() {
     return culprits;
   }
 }

@@ -4,20 +4,16 @@ import io.sluice.api.Look;
 import io.sluice.deltalog.Receipt;
 import io.sluice.lake.Job;
 import io.sluice.lake.Lake;
-import io.sluice.lake.Making;
 import io.sluice.quality.Broken;
 import io.sluice.quality.Violation;
 import io.sluice.table.StagedRows;
 import io.sluice.table.TableWrite;
 import io.sluice.table.Tables;
 import io.sluice.time.Interval;
-import io.sluice.transform.Transforms;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -50,23 +46,15 @@ final class TaskLife {
   }
 
   Outcome.Made live() {
-    PinnedInputs inputs = PinnedInputs.pin(lake, job, tables, spark, order.intervals());
-    Optional<SourceRead> source =
-        job.making() instanceof Making.FromSource from
-            ? Optional.of(SourceRead.look(job, from.sources(), feeds, order.intervals()))
-            : Optional.empty();
+    MadeRows made = MadeRows.of(lake, tables, feeds, job, spark, order.intervals());
     running.check();
-    Dataset<Row> made =
-        source
-            .map(read -> RawRows.dated(job, read.rows(spark)))
-            .orElseGet(() -> Transforms.of(lake, job).apply(inputs));
-    RuleCheck.check(job, RawRows.stored(made));
-    RuledRows rows = new RuledRows(spark, job, order.intervals(), made);
+    RuleCheck.check(job, RawRows.stored(made.rows()));
+    RuledRows rows = new RuledRows(spark, job, order.intervals(), made.rows());
     StagedRows staged =
-        tables.stage(spark, write(inputs), rows.good(new Broken(job.quality().expect())));
+        tables.stage(spark, write(made.inputs()), rows.good(new Broken(job.quality().expect())));
     Outcome.Made published;
     try {
-      published = judgeAndPublish(inputs, source, rows, staged);
+      published = judgeAndPublish(made.inputs(), made.source(), rows, staged);
     } catch (RuntimeException e) {
       close(staged).ifPresent(e::addSuppressed);
       throw e;

@@ -6,7 +6,6 @@ import io.sluice.api.Look;
 import io.sluice.api.Source;
 import io.sluice.api.SourceRows;
 import io.sluice.lake.Job;
-import io.sluice.lake.SourceSpec;
 import io.sluice.time.Interval;
 import java.util.HashMap;
 import java.util.List;
@@ -28,7 +27,7 @@ final class FakeFeeds implements Feeds, Source {
   }
 
   @Override
-  public Source source(Job job, SourceSpec spec) {
+  public Source source(Job job) {
     return this;
   }
 

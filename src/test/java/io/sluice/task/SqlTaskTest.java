@@ -187,7 +187,7 @@ class SqlTaskTest {
 
     assertEquals(
         "analysis.fact 2011-01-01 .. 2011-01-02: jobs/analysis/fact.sql:1: expect.positive: column"
-            + " `amount` not found; there are `id`, `day`; jobs/analysis/fact.sql:1:"
+            + " `amount` not found; there are `day`, `id`; jobs/analysis/fact.sql:1:"
             + " expect.number: id + 1 is INT; write a condition, as in amount >= 0;"
             + " jobs/analysis/fact.sql:1: require.once: no column line; there are id, day",
         failed(job, FailureClass.DEFINITE, List.of()));
@@ -235,6 +235,44 @@ class SqlTaskTest {
         List.of(new Receipt.Made(Interval.ALWAYS, 1, 0)),
         assertInstanceOf(Outcome.Made.class, outcome).receipt().made());
     assertEquals(List.of("[5]"), tables.rows(FACT));
+  }
+
+  @Test
+  void aJobThatReadsItsOwnTableStartsWithoutIt() {
+    Job job =
+        Jobs.sql(
+                "analysis.fact",
+                """
+                SELECT s.day, s.id, s.amount + coalesce(sum(before.balance), 0) AS balance
+                FROM raw.sales s LEFT JOIN analysis.fact before ON before.day < s.day
+                GROUP BY s.day, s.id, s.amount""")
+            .input("raw.sales")
+            .input("analysis.fact", Input.Sight.SELF)
+            .build();
+    SparkTaskMaker maker = maker(job, SALES);
+
+    for (Interval day : TWO) {
+      assertInstanceOf(
+          Outcome.Made.class, maker.make(new TaskOrder(job, List.of(day), "r1", "a" + day)));
+    }
+
+    assertEquals(
+        List.of("[2011-01-01,2,2.0]", "[2011-01-01,3,-3.0]", "[2011-01-02,4,3.0]"),
+        tables.rows(FACT));
+  }
+
+  @Test
+  void aColumnThatNobodyHasIsNotTakenForOneOfItsOwn() {
+    Job job =
+        Jobs.sql("analysis.fact", "SELECT s.day, s.no FROM raw.sales s, analysis.fact")
+            .input("raw.sales")
+            .input("analysis.fact", Input.Sight.SELF)
+            .build();
+
+    assertEquals(
+        "analysis.fact 2011-01-01 .. 2011-01-02: jobs/analysis/fact.sql:1: column `s`.`no` not"
+            + " found; there are `s`.`id`, `s`.`day`, `s`.`amount`",
+        failed(job, FailureClass.DEFINITE, List.of()));
   }
 
   @Test

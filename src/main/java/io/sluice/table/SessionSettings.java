@@ -1,0 +1,39 @@
+package io.sluice.table;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.SparkSession;
+import scala.Option;
+
+/** Settings of a task's own session for as long as this is open. */
+final class SessionSettings implements AutoCloseable {
+  private final SparkSession spark;
+  private final Map<String, Optional<String>> before = new LinkedHashMap<>();
+
+  private SessionSettings(SparkSession spark) {
+    this.spark = spark;
+  }
+
+  /** A commit through Delta's commands: with this user metadata, and also where nothing changed. */
+  static SessionSettings committing(SparkSession spark, String userMetadata) {
+    SessionSettings settings = new SessionSettings(spark);
+    settings.set("spark.databricks.delta.commitInfo.userMetadata", userMetadata);
+    settings.set("spark.databricks.delta.skipRecordingEmptyCommits", "false");
+    return settings;
+  }
+
+  private void set(String key, String value) {
+    Option<String> old = spark.conf().getOption(key);
+    before.put(key, old.isDefined() ? Optional.of(old.get()) : Optional.empty());
+    spark.conf().set(key, value);
+  }
+
+  @Override
+  public void close() {
+    before.forEach(
+        (key, old) ->
+            old.ifPresentOrElse(
+                value -> spark.conf().set(key, value), () -> spark.conf().unset(key)));
+  }
+}

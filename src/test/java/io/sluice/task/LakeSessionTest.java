@@ -1,0 +1,50 @@
+package io.sluice.task;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import io.sluice.lake.Job;
+import io.sluice.lake.Lake;
+import io.sluice.testing.Jobs;
+import io.sluice.testing.TestSpark;
+import java.time.ZoneId;
+import java.util.Map;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+
+class LakeSessionTest {
+  private static final Lake BERLIN = Jobs.lake("mem:/lake", ZoneId.of("Europe/Berlin"));
+
+  @Test
+  void aClusterKeepsItsSizesAndItsMaster() {
+    Map<String, String> settings = LakeSession.settings(BERLIN, true);
+
+    assertFalse(settings.containsKey("spark.master"));
+    assertFalse(settings.containsKey("spark.sql.shuffle.partitions"));
+    assertFalse(settings.containsKey("spark.ui.enabled"));
+    assertEquals("Europe/Berlin", settings.get("spark.sql.session.timeZone"));
+    assertEquals("io.delta.sql.DeltaSparkSessionExtension", settings.get("spark.sql.extensions"));
+  }
+
+  @Test
+  void aSessionOfOurOwnIsLean() {
+    Map<String, String> settings = LakeSession.settings(BERLIN, false);
+
+    assertEquals("false", settings.get("spark.ui.enabled"));
+    assertEquals("2", settings.get("spark.sql.sources.parallelPartitionDiscovery.parallelism"));
+  }
+
+  @Test
+  void aTasksSettingsAreItsOwn() {
+    Job job = Jobs.sql("analysis.a", "SELECT 1").spark("spark.sql.shuffle.partitions", "7").build();
+    SparkSession base = TestSpark.session();
+
+    SparkSession session = TaskSession.open(base, BERLIN, job);
+    SparkSession.clearActiveSession();
+
+    assertEquals("7", session.conf().get("spark.sql.shuffle.partitions"));
+    assertEquals("Europe/Berlin", session.conf().get("spark.sql.session.timeZone"));
+    assertEquals("2", base.conf().get("spark.sql.shuffle.partitions"));
+    assertEquals("UTC", base.conf().get("spark.sql.session.timeZone"));
+  }
+}
