@@ -82,7 +82,7 @@ record CsvDialect(
   String fault(String line, int columns) {
     Fields fields = split(line);
     if (fields.isOpen()) {
-      return "a quote of the line is not closed";
+      return "a quote of the line has no end; multiLine = true reads values that span lines";
     }
     return "line has %d field%s, the %s has %d"
         .formatted(

@@ -15,7 +15,7 @@ import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.api.java.UDF1;
+import org.apache.spark.sql.api.java.UDF2;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
@@ -49,6 +49,8 @@ final class CsvFormat implements FileFormat {
         scan.reader()
             .options(dialectOptions)
             .option("mode", "PERMISSIVE")
+            // Else a line that does not fit is only noticed where all columns are asked for.
+            .option("columnPruning", "false")
             .option("columnNameOfCorruptRecord", CORRUPT)
             .schema(schema.add(CORRUPT, DataTypes.StringType))
             .csv(FileScan.paths(items));
@@ -58,8 +60,10 @@ final class CsvFormat implements FileFormat {
     Column corrupt = col(CORRUPT);
     int columns = header.size();
     CsvDialect dialect = this.dialect;
-    UDF1<String, String> fault = line -> dialect.fault(line, columns);
-    Column broken = when(corrupt.isNotNull(), udf(fault, DataTypes.StringType).apply(corrupt));
+    // The field is asked for because Spark refuses to read the corrupt text alone.
+    UDF2<String, String, String> fault = (line, field) -> dialect.fault(line, columns);
+    Column broken =
+        when(corrupt.isNotNull(), udf(fault, DataTypes.StringType).apply(corrupt, fields[0]));
     // Spark gives the line only where it could not take it apart; others are put together again.
     Column raw = coalesce(corrupt, to_csv(struct(fields), writerOptions(dialectOptions)));
     return scan.columns().rows(lines, header, scan.facts(broken, raw), items.get(0).id());

@@ -4,7 +4,6 @@ import io.sluice.api.Look;
 import java.io.BufferedReader;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
@@ -20,9 +19,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.io.compress.CompressionCodec;
-import org.apache.hadoop.io.compress.CompressionCodecFactory;
 
 /** Reads the first line of each file, and puts files with the same columns together. */
 final class CsvHeaders {
@@ -74,7 +70,7 @@ final class CsvHeaders {
     } catch (FileNotFoundException e) {
       throw new ItemException(
           item.id(), "%s went away before it was read".formatted(item.id()), true, e);
-    } catch (IOException e) {
+    } catch (IOException | IllegalArgumentException e) {
       throw new ItemException(
           item.id(),
           "%s can't be read: %s; it may be cut off or not what its name says: have it sent again"
@@ -85,18 +81,8 @@ final class CsvHeaders {
   }
 
   private BufferedReader open(String id) throws IOException {
-    Path path = new Path(id);
-    InputStream bytes = path.getFileSystem(storage).open(path);
-    CompressionCodec codec = new CompressionCodecFactory(storage).getCodec(path);
-    try {
-      return new BufferedReader(
-          new InputStreamReader(
-              codec == null ? bytes : codec.createInputStream(bytes),
-              Charset.forName(dialect.encoding())));
-    } catch (IOException | RuntimeException e) {
-      bytes.close();
-      throw e;
-    }
+    return new BufferedReader(
+        new InputStreamReader(ItemBytes.open(id, storage), Charset.forName(dialect.encoding())));
   }
 
   /** The first line that is neither empty nor a comment; several where a quote spans them. */

@@ -30,13 +30,18 @@ record FileScan(
 
   static final String MODIFIED = "__modified";
 
-  /** Of this very list: a path is not a pattern here. */
   DataFrameReader reader() {
-    return spark.read().options(options).option("__globPaths__", "false");
+    return spark.read().options(options);
   }
 
+  /**
+   * Just these files: what Spark would take for a pattern is escaped. (Its own switch against
+   * patterns, {@code __globPaths__}, reads files twice.)
+   */
   static String[] paths(List<Look.Item> items) {
-    return items.stream().map(Look.Item::id).toArray(String[]::new);
+    return items.stream()
+        .map(item -> item.id().replaceAll("[{}\\[\\]*?\\\\]", "\\\\$0"))
+        .toArray(String[]::new);
   }
 
   /** Facts of rows that still know their file. */
@@ -45,7 +50,8 @@ record FileScan(
   }
 
   DeclaredColumns.Facts facts(Column path, Column modified, Column broken, Column raw) {
-    return new DeclaredColumns.Facts(intervals.of(path), path, modified, broken, raw);
+    return new DeclaredColumns.Facts(
+        intervals.interval(path), intervals.item(path), modified, broken, raw);
   }
 
   private static Column modified() {

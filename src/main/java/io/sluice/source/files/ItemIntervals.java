@@ -8,41 +8,55 @@ import java.time.LocalDateTime;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.types.DataTypes;
 
-/** Tells by a row's file which interval it came with. */
+/** Tells by the path of a row's file, as Spark names it, which item and interval it came with. */
 final class ItemIntervals {
 
-  private final Map<String, LocalDateTime> starts;
-
-  ItemIntervals(Map<String, LocalDateTime> starts) {
-    this.starts = Map.copyOf(starts);
-  }
+  private final Map<String, LocalDateTime> starts = new HashMap<>();
+  private final Map<String, String> ids = new HashMap<>();
+  private boolean isAsNamed = true;
 
   /**
-   * Start of the interval, TIMESTAMP_NTZ.
-   *
-   * @param item STRING, the id
+   * @param starts of intervals, by the item's id
    */
-  Column of(Column item) {
+  ItemIntervals(Map<String, LocalDateTime> starts) {
+    starts.forEach(
+        (id, start) -> {
+          String named = new Path(id).toUri().toString();
+          this.starts.put(named, start);
+          ids.put(named, id);
+          isAsNamed &= named.equals(id);
+        });
+  }
+
+  /** Start of the interval, TIMESTAMP_NTZ. */
+  Column interval(Column path) {
     if (new HashSet<>(starts.values()).size() == 1) {
       return lit(starts.values().iterator().next());
     }
-    return udf(new Lookup(new HashMap<>(starts)), DataTypes.TimestampNTZType).apply(item);
+    return udf(new Lookup<>(new HashMap<>(starts)), DataTypes.TimestampNTZType).apply(path);
+  }
+
+  /** The item's id, STRING. */
+  Column item(Column path) {
+    return isAsNamed
+        ? path
+        : udf(new Lookup<>(new HashMap<>(ids)), DataTypes.StringType).apply(path);
   }
 
   /** Runs on executors. */
-  private record Lookup(HashMap<String, LocalDateTime> starts)
-      implements UDF1<String, LocalDateTime>, Serializable {
+  private record Lookup<T>(HashMap<String, T> values) implements UDF1<String, T>, Serializable {
     @Override
-    public LocalDateTime call(String item) {
-      LocalDateTime start = starts.get(item);
-      if (start == null) {
-        throw new IllegalStateException("Read a file that was not looked at: " + item);
+    public T call(String path) {
+      T value = values.get(path);
+      if (value == null) {
+        throw new IllegalStateException("Read a file that was not looked at: " + path);
       }
-      return start;
+      return value;
     }
   }
 }

@@ -1,0 +1,63 @@
+package io.sluice.source;
+
+import io.sluice.api.Look;
+import io.sluice.api.Source;
+import io.sluice.api.SourceRows;
+import io.sluice.time.Interval;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** A feed that changed its form: each interval has the source that was in use then. */
+record SpannedSource(List<Part> parts) implements Source {
+
+  /** A source and the time that it is for. */
+  record Part(Interval span, Source source) {
+    boolean isFor(Interval interval) {
+      return interval.isAlways() || span.contains(interval.from());
+    }
+  }
+
+  SpannedSource {
+    parts = List.copyOf(parts);
+  }
+
+  @Override
+  public Map<Interval, Look> look(List<Interval> intervals, KnownItems known) {
+    Map<Interval, Look> looks = new LinkedHashMap<>();
+    // In the order asked for, whatever the order of the parts.
+    intervals.forEach(
+        interval ->
+            looks.put(
+                interval, new Look(Look.Presence.EMPTY, List.of(), "no source is for this time")));
+    for (Part part : parts) {
+      List<Interval> own = intervals.stream().filter(part::isFor).toList();
+      if (!own.isEmpty()) {
+        looks.putAll(part.source().look(own, known));
+      }
+    }
+    return looks;
+  }
+
+  @Override
+  public SourceRows read(SparkSession spark, Map<Interval, Look> looks) {
+    Dataset<Row> all = null;
+    for (Part part : parts) {
+      Map<Interval, Look> own = new LinkedHashMap<>();
+      looks.forEach(
+          (interval, look) -> {
+            if (part.isFor(interval)) {
+              own.put(interval, look);
+            }
+          });
+      if (!own.isEmpty()) {
+        Dataset<Row> rows = part.source().read(spark, own).rows();
+        all = all == null ? rows : all.unionByName(rows, true);
+      }
+    }
+    return all == null ? parts.get(0).source().read(spark, Map.of()) : new SourceRows(all);
+  }
+}

@@ -1,0 +1,93 @@
+package io.sluice.source.jdbc;
+
+import io.sluice.api.SourceException;
+import io.sluice.lake.SourceSpec;
+import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.SQLException;
+import java.sql.SQLRecoverableException;
+import java.sql.SQLTransientException;
+import java.util.List;
+import java.util.Properties;
+import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
+
+/** A database of a definition: its driver, its connections, its failures. */
+record Database(SourceSpec.Jdbc jdbc, String where) {
+
+  Connection connect() {
+    try {
+      Connection connection = driver().connect(jdbc.url(), properties());
+      if (connection == null) {
+        throw noDriver(null);
+      }
+      return connection;
+    } catch (SQLException e) {
+      throw failure(e);
+    }
+  }
+
+  /** User and password, as drivers take them. */
+  Properties properties() {
+    Properties properties = new Properties();
+    jdbc.user().ifPresent(user -> properties.setProperty("user", user));
+    jdbc.password().ifPresent(secret -> properties.setProperty("password", secret.value()));
+    return properties;
+  }
+
+  Driver driver() {
+    ClassLoader loader = Thread.currentThread().getContextClassLoader();
+    try {
+      if (jdbc.driver().isPresent()) {
+        Class<?> named = Class.forName(jdbc.driver().get(), true, loader);
+        return (Driver) named.getDeclaredConstructor().newInstance();
+      }
+      for (Driver driver : ServiceLoader.load(Driver.class, loader)) {
+        if (driver.acceptsURL(jdbc.url())) {
+          return driver;
+        }
+      }
+    } catch (ReflectiveOperationException | ClassCastException e) {
+      throw noDriver(e);
+    } catch (SQLException e) {
+      throw failure(e);
+    }
+    throw noDriver(null);
+  }
+
+  private SourceException noDriver(@Nullable Throwable cause) {
+    String what =
+        jdbc.driver()
+            .map("the JDBC driver %s can't be loaded"::formatted)
+            .orElseGet(() -> "there is no JDBC driver for " + Scrubbed.url(jdbc.url()));
+    return SourceException.definite(
+        "%s: source: %s: put the driver's jar on the class path (spark-submit --jars DRIVER.jar), and name its class in source.driver where it does not name itself"
+            .formatted(where, what),
+        List.of(),
+        cause);
+  }
+
+  /** Says what the database said, without secrets. */
+  SourceException failure(Throwable failure) {
+    String said =
+        Scrubbed.text(String.valueOf(failure.getMessage()), jdbc).lines().findFirst().orElse("");
+    String message =
+        "%s: source: %s: %s: %s".formatted(where, Scrubbed.url(jdbc.url()), jdbc.from(), said);
+    // The cause would bring its own text, and the secrets in it, into logs.
+    RuntimeException cause = new RuntimeException(failure.getClass().getName() + ": " + said);
+    cause.setStackTrace(failure.getStackTrace());
+    return isPassing(failure)
+        ? SourceException.passing(message, List.of(), cause)
+        : SourceException.definite(message, List.of(), cause);
+  }
+
+  private static boolean isPassing(Throwable failure) {
+    if (failure instanceof SQLTransientException || failure instanceof SQLRecoverableException) {
+      return true;
+    }
+    // Class 08 is the connection, 40 a rollback, 57 a server that is shut down or busy.
+    return failure instanceof SQLException sql
+        && sql.getSQLState() != null
+        && sql.getSQLState().matches("(08|40|57).*");
+  }
+}

@@ -1,0 +1,63 @@
+package io.sluice.source.jdbc;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.when;
+
+import io.sluice.source.columns.DeclaredColumns;
+import io.sluice.time.Cadence;
+import io.sluice.time.Interval;
+import java.util.List;
+import org.apache.spark.sql.Column;
+
+/** Tells a row's interval by a value of it. */
+record IntervalOfValue(Cadence every, List<Interval> intervals) {
+
+  IntervalOfValue {
+    intervals = List.copyOf(intervals);
+  }
+
+  /** Start of the interval, TIMESTAMP_NTZ on the job's civil clock; the session is the lake's. */
+  Column start(String column, ByType type) {
+    Column first = lit(intervals.get(0).from());
+    if (intervals.size() == 1) {
+      return first;
+    }
+    String value = value(column, type);
+    Column start =
+        switch (every) {
+          case NONE -> first;
+          // By the moment, not the civil time, which one night of the year has an hour twice.
+          case HOUR ->
+              expr(
+                  "TIMESTAMP_NTZ '1970-01-01 00:00:00' + make_dt_interval(0, CAST(floor(unix_seconds(CAST(%s AS TIMESTAMP)) / 3600) AS INT))"
+                      .formatted(value));
+          case DAY -> expr("CAST(CAST(%s AS DATE) AS TIMESTAMP_NTZ)".formatted(value));
+          case WEEK ->
+              expr(
+                  "CAST(date_sub(CAST(%s AS DATE), weekday(CAST(%s AS DATE))) AS TIMESTAMP_NTZ)"
+                      .formatted(value, value));
+          case MONTH ->
+              expr("CAST(trunc(CAST(%s AS DATE), 'MM') AS TIMESTAMP_NTZ)".formatted(value));
+        };
+    return type == ByType.TEXT ? coalesce(start, first) : start;
+  }
+
+  /** STRING: why the value does not tell the interval; NULL where it does. */
+  Column fault(String column, ByType type) {
+    if (type != ByType.TEXT) {
+      return DeclaredColumns.noText();
+    }
+    return when(
+        expr(value(column, type)).isNull(),
+        concat(lit(column + ": '"), col(DeclaredColumns.quoted(column)), lit("' is not a time")));
+  }
+
+  private static String value(String column, ByType type) {
+    String quoted = DeclaredColumns.quoted(column);
+    return type == ByType.TEXT ? "try_cast(%s AS TIMESTAMP)".formatted(quoted) : quoted;
+  }
+}

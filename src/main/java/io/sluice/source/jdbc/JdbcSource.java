@@ -1,0 +1,213 @@
+package io.sluice.source.jdbc;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.to_json;
+
+import io.sluice.api.Look;
+import io.sluice.api.Source;
+import io.sluice.api.SourceException;
+import io.sluice.api.SourceRows;
+import io.sluice.lake.SourceSpec;
+import io.sluice.source.columns.DeclaredColumns;
+import io.sluice.time.Cadence;
+import io.sluice.time.Interval;
+import io.sluice.time.IntervalSet;
+import io.sluice.time.LakeTime;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.function.Supplier;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.DataFrameReader;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** A table or query of a relational database. */
+public final class JdbcSource implements Source {
+
+  private final SourceSpec.Jdbc jdbc;
+  private final Database database;
+  private final DeclaredColumns columns;
+  private final Cadence every;
+  private final LakeTime time;
+  private final Supplier<Optional<Interval>> newestDue;
+  private final Clock clock;
+  private final String where;
+
+  /**
+   * @param newestDue the newest due interval, where nothing else is known
+   * @throws SourceException where the definition can't be meant
+   */
+  public JdbcSource(
+      SourceSpec spec,
+      SourceSpec.Jdbc jdbc,
+      Cadence every,
+      LakeTime time,
+      Supplier<Optional<Interval>> newestDue,
+      Clock clock) {
+    this.jdbc = jdbc;
+    this.every = every;
+    this.time = time;
+    this.newestDue = newestDue;
+    this.clock = clock;
+    this.where = spec.origin().toString();
+    this.database = new Database(jdbc, where);
+    try {
+      this.columns = new DeclaredColumns(spec.columns(), Map.of(), where);
+    } catch (IllegalArgumentException e) {
+      throw SourceException.definite(where + ": source: " + e.getMessage(), List.of(), e);
+    }
+  }
+
+  @Override
+  public Map<Interval, Look> look(List<Interval> intervals, KnownItems known) {
+    Optional<Interval> newest = known.newest().or(newestDue);
+    Map<Interval, Look> looks = new LinkedHashMap<>();
+    for (Interval interval : intervals) {
+      boolean isThere =
+          jdbc.by().isPresent()
+              || interval.isAlways()
+              || newest.filter(interval::equals).isPresent();
+      looks.put(
+          interval,
+          isThere
+              ? Look.present(List.of())
+              : new Look(
+                  Look.Presence.UNOBTAINABLE,
+                  List.of(),
+                  "%s is only known as it is now; with by = COLUMN in the source, rows of the past can be asked for"
+                      .formatted(jdbc.from())));
+    }
+    return looks;
+  }
+
+  @Override
+  public SourceRows read(SparkSession spark, Map<Interval, Look> looks) {
+    List<Interval> intervals =
+        looks.entrySet().stream()
+            .filter(look -> look.getValue().presence() == Look.Presence.PRESENT)
+            .map(Map.Entry::getKey)
+            .sorted()
+            .toList();
+    if (intervals.isEmpty()) {
+      return new SourceRows(columns.none(spark));
+    }
+    try {
+      return rows(spark, intervals);
+    } catch (SourceException e) {
+      throw e;
+    } catch (IllegalArgumentException e) {
+      throw SourceException.definite(where + ": source: " + e.getMessage(), List.of(), e);
+    } catch (Exception e) {
+      // Spark is Scala and throws SQLException without saying so.
+      throw database.failure(e);
+    }
+  }
+
+  private SourceRows rows(SparkSession spark, List<Interval> intervals) throws SQLException {
+    boolean isCut = jdbc.by().isPresent() && every != Cadence.NONE;
+    RowQuery query;
+    List<String> parts;
+    Optional<TableFacts.ByColumn> by;
+    TableFacts facts;
+    try (Connection connection = database.connect()) {
+      facts = TableFacts.of(connection, jdbc);
+      by = isCut ? Optional.of(facts.by(jdbc.by().orElseThrow(), every)) : Optional.empty();
+      query =
+          by.map(
+                  column ->
+                      RowQuery.between(
+                          jdbc.from(),
+                          jdbc.by().orElseThrow(),
+                          column.type(),
+                          onLakeClock(intervals),
+                          time.zone()))
+              .orElseGet(() -> new RowQuery(jdbc.from(), Optional.empty()));
+      parts = parts(connection, query, facts);
+    }
+    Dataset<Row> scan = scan(spark, query, parts, facts);
+    List<String> received = List.of(scan.columns());
+    Column[] all =
+        received.stream().map(name -> col(DeclaredColumns.quoted(name))).toArray(Column[]::new);
+    IntervalOfValue interval = new IntervalOfValue(every, intervals);
+    Column fault =
+        by.map(column -> interval.fault(column.name(), column.type()))
+            .orElse(DeclaredColumns.noText());
+    Column start =
+        by.map(column -> interval.start(column.name(), column.type()))
+            .orElse(lit(intervals.get(0).from()));
+    return new SourceRows(
+        columns.rows(
+            withoutCivilTimes(scan),
+            received,
+            new DeclaredColumns.Facts(
+                start, lit(jdbc.from()), lit(clock.instant()), fault, to_json(struct(all))),
+            jdbc.from()));
+  }
+
+  private IntervalSet onLakeClock(List<Interval> intervals) {
+    return IntervalSet.of(
+        intervals.stream().map(interval -> time.translate(interval, every, Cadence.DAY)).toList());
+  }
+
+  private List<String> parts(Connection connection, RowQuery query, TableFacts facts)
+      throws SQLException {
+    if (jdbc.parallel() <= 1 || jdbc.splitBy().isEmpty()) {
+      return List.of("1 = 1");
+    }
+    String column = jdbc.splitBy().get();
+    try (Statement statement = connection.createStatement();
+        ResultSet range =
+            statement.executeQuery(query.select("MIN(%s), MAX(%s)".formatted(column, column)))) {
+      return Split.of(column, range, jdbc.parallel(), facts.isText(), time.zone()).conditions();
+    }
+  }
+
+  private Dataset<Row> scan(
+      SparkSession spark, RowQuery query, List<String> parts, TableFacts facts) {
+    DataFrameReader reader =
+        spark
+            .read()
+            .option("driver", database.driver().getClass().getName())
+            .option("fetchsize", jdbc.fetchSize())
+            // A time without zone stays what the database shows, whatever this machine's zone.
+            .option("preferTimestampNTZ", "true");
+    if (!facts.asText().isEmpty()) {
+      reader = reader.option("customSchema", facts.asText());
+    }
+    Properties properties = database.properties();
+    return reader.jdbc(jdbc.url(), query.table(), parts.toArray(String[]::new), properties);
+  }
+
+  /** Times without zone are the lake's, which is the session's. */
+  private static Dataset<Row> withoutCivilTimes(Dataset<Row> scan) {
+    List<Column> shown = new ArrayList<>();
+    Arrays.stream(scan.schema().fields())
+        .forEach(
+            field -> {
+              Column value = col(DeclaredColumns.quoted(field.name()));
+              shown.add(
+                  field.dataType().typeName().equals("timestamp_ntz")
+                      ? value.cast("timestamp").as(field.name())
+                      : value);
+            });
+    return scan.select(shown.toArray(Column[]::new));
+  }
+
+  @Override
+  public String toString() {
+    return Scrubbed.url(jdbc.url()) + " " + jdbc.from();
+  }
+}
