@@ -1,12 +1,32 @@
 package io.sluice.cli;
 
+import io.sluice.lake.LakeLoader;
+import io.sluice.lake.LoadedLake;
+import io.sluice.task.LakeSession;
+import io.sluice.task.Workshop;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+
 /**
  * The composition root: puts loader, ledger, planner, driver and Spark together behind an engine.
  */
 final class Opening {
   private Opening() {}
 
-  static Engine open(Engine.Project project) {
-    throw new UserException("this build can't open " + project.folder() + " yet");
+  static Engine open(Engine.Project project, Clock clock) {
+    Path folder = Path.of(project.folder());
+    if (!Files.exists(folder.resolve("conf/lake.conf"))) {
+      throw new UserException(
+          "no project in %s: it has no conf/lake.conf; name one with --project DIR, or begin one with `sluice init`"
+              .formatted(folder));
+    }
+    Map<String, String> variables = new HashMap<>(System.getenv());
+    variables.put("SLUICE_PROJECT", folder.toAbsolutePath().normalize().toString());
+    LoadedLake loaded = new LakeLoader().load(folder, project.env(), variables);
+    return new OpenedEngine(
+        loaded, clock, feeds -> new Workshop(loaded.lake(), feeds, LakeSession::open));
   }
 }

@@ -3,8 +3,6 @@ package io.sluice.survey;
 import io.sluice.api.Look;
 import io.sluice.api.Source;
 import io.sluice.lake.Job;
-import io.sluice.lake.Making;
-import io.sluice.lake.SourceSpec;
 import io.sluice.ledger.Ledger;
 import io.sluice.ledger.SourceItem;
 import io.sluice.plan.SourceState;
@@ -16,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /** Looks at what the sources hold, and says what is new against what was made from them. */
 final class SourceSurvey {
@@ -25,9 +23,9 @@ final class SourceSurvey {
   private static final int DAYS_LOOKED_BACK = 31;
 
   private final Ledger ledger;
-  private final BiFunction<Job, SourceSpec, Source> sources;
+  private final Function<Job, Source> sources;
 
-  SourceSurvey(Ledger ledger, BiFunction<Job, SourceSpec, Source> sources) {
+  SourceSurvey(Ledger ledger, Function<Job, Source> sources) {
     this.ledger = ledger;
     this.sources = sources;
   }
@@ -36,47 +34,31 @@ final class SourceSurvey {
    * @param due the job's due intervals, as one span
    * @param all whether intervals are looked at however old they are
    */
-  Map<Interval, SourceState> survey(
-      Job job, Making.FromSource making, Interval due, IntervalSet made, boolean all) {
-    Map<Interval, SourceState> states = new TreeMap<>();
-    Source.KnownItems known = new SeenItems(ledger, job, due);
-    for (SourceSpec spec : making.sources()) {
-      due.intersect(spec.span()).ifPresent(span -> look(job, spec, span, made, all, known, states));
-    }
-    return states;
-  }
-
-  private void look(
-      Job job,
-      SourceSpec spec,
-      Interval span,
-      IntervalSet made,
-      boolean all,
-      Source.KnownItems known,
-      Map<Interval, SourceState> states) {
-    Source source = sources.apply(job, spec);
-    var horizon = span.to().minusDays(DAYS_LOOKED_BACK);
+  Map<Interval, SourceState> survey(Job job, Interval due, IntervalSet made, boolean all) {
+    Source source = sources.apply(job);
     List<Interval> asked = new ArrayList<>();
-    for (Interval interval : job.every().split(span)) {
+    for (Interval interval : job.every().split(due)) {
       if (all
           || source.seesAllAtOnce()
-          || interval.to().isAfter(horizon)
+          || interval.to().isAfter(due.to().minusDays(DAYS_LOOKED_BACK))
           || !made.contains(interval)) {
         asked.add(interval);
       }
     }
-    if (asked.isEmpty()) {
-      return;
+    Map<Interval, SourceState> states = new TreeMap<>();
+    if (!asked.isEmpty()) {
+      Map<Interval, List<SourceItem>> before =
+          ledger.sourceItems(
+              job.name().toString(), asked.get(0).span(asked.get(asked.size() - 1)));
+      source
+          .look(asked, new SeenItems(ledger, job, due))
+          .forEach(
+              (interval, look) ->
+                  states.put(
+                      interval,
+                      state(look, before.getOrDefault(interval, List.of()), made, interval)));
     }
-    Map<Interval, List<SourceItem>> before =
-        ledger.sourceItems(job.name().toString(), asked.get(0).span(asked.get(asked.size() - 1)));
-    source
-        .look(asked, known)
-        .forEach(
-            (interval, look) ->
-                states.put(
-                    interval,
-                    state(look, before.getOrDefault(interval, List.of()), made, interval)));
+    return states;
   }
 
   private static SourceState state(

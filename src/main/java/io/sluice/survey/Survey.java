@@ -6,7 +6,6 @@ import io.sluice.lake.Input;
 import io.sluice.lake.Job;
 import io.sluice.lake.Lake;
 import io.sluice.lake.Making;
-import io.sluice.lake.SourceSpec;
 import io.sluice.lake.TableName;
 import io.sluice.ledger.JobFacts;
 import io.sluice.ledger.Ledger;
@@ -22,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /** Gathers what a plan is made from. */
 public final class Survey {
@@ -37,7 +36,7 @@ public final class Survey {
       Lake lake,
       Ledger ledger,
       Tails tails,
-      BiFunction<Job, SourceSpec, Source> sources,
+      Function<Job, Source> sources,
       Clock clock) {
     this.lake = lake;
     this.ledger = ledger;
@@ -67,14 +66,22 @@ public final class Survey {
         }
       }
       Optional<Interval> due = job.schedule().due(now, lake.time());
-      if (job.making() instanceof Making.FromSource making
+      if (job.making() instanceof Making.FromSource
           && due.isPresent()
           && selected.contains(job.name())) {
         IntervalSet made = own == null ? IntervalSet.EMPTY : own.made();
-        looks.put(job.name(), sources.survey(job, making, due.get(), made, allSources));
+        looks.put(job.name(), sources.survey(job, due.get(), made, allSources));
       }
     }
     return new Facts(now, facts, changes, looks);
+  }
+
+  /** What was seen of the job's items before; those of a folder without dates need it. */
+  public Source.KnownItems known(Job job) {
+    return job.schedule()
+        .due(clock.instant(), lake.time())
+        .<Source.KnownItems>map(due -> new SeenItems(ledger, job, due))
+        .orElse(Source.KnownItems.NONE);
   }
 
   private List<JobFacts.Mark> changes(Job job, JobFacts own) {

@@ -1,0 +1,50 @@
+package io.sluice.cli;
+
+import java.lang.ProcessHandle.Info;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Who holds a run's leases: {@code host/process/start/number}, so that the same machine can tell
+ * whether the process is still there.
+ */
+final class Holder {
+  private Holder() {}
+
+  /**
+   * @param run tells two runs of one process apart
+   */
+  static String mine(String run) {
+    ProcessHandle own = ProcessHandle.current();
+    return "%s/%d/%s/%s".formatted(host(), own.pid(), start(own.info()), run);
+  }
+
+  /** Whether that process was on this machine and is no more; false where that can't be told. */
+  static boolean isDead(String holder) {
+    String[] parts = holder.split("/", -1);
+    if (parts.length != 4 || !parts[0].equals(host())) {
+      return false;
+    }
+    try {
+      Optional<ProcessHandle> process = ProcessHandle.of(Long.parseLong(parts[1]));
+      return process.filter(ProcessHandle::isAlive).isEmpty()
+          || !start(process.get().info()).equals(parts[2]);
+    } catch (NumberFormatException e) {
+      return false;
+    }
+  }
+
+  private static String start(Info info) {
+    return info.startInstant().map(Instant::toEpochMilli).map(String::valueOf).orElse("");
+  }
+
+  private static String host() {
+    try {
+      return InetAddress.getLocalHost().getHostName().replace('/', '_');
+    } catch (UnknownHostException e) {
+      return "localhost";
+    }
+  }
+}

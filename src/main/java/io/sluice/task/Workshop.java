@@ -1,0 +1,132 @@
+package io.sluice.task;
+
+import io.sluice.deltalog.TableLog;
+import io.sluice.lake.Job;
+import io.sluice.lake.Lake;
+import io.sluice.lake.Origin;
+import io.sluice.lake.TableName;
+import io.sluice.table.DeltaTables;
+import io.sluice.table.TableRead;
+import io.sluice.table.Tables;
+import io.sluice.time.Interval;
+import io.sluice.transform.SqlQuery;
+import io.sluice.transform.SqlText;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
+
+/** All that needs Spark, which is started when the first of it is asked for. */
+public final class Workshop implements TaskMaker {
+  private final Lake lake;
+  private final Feeds feeds;
+  private final Function<Lake, SparkSession> opener;
+  private @Nullable Tools tools;
+
+  private record Tools(SparkSession spark, Tables tables, TaskMaker maker) {}
+
+  /**
+   * @param opener starts Spark, or answers the session that is there
+   */
+  public Workshop(Lake lake, Feeds feeds, Function<Lake, SparkSession> opener) {
+    this.lake = lake;
+    this.feeds = feeds;
+    this.opener = opener;
+  }
+
+  @Override
+  public Outcome make(TaskOrder order) {
+    return tools().maker().make(order);
+  }
+
+  @Override
+  public void cancel(String attempt) {
+    Optional.ofNullable(opened()).ifPresent(open -> open.maker().cancel(attempt));
+  }
+
+  /** Takes away what an attempt without receipt left beside its table and in quarantine. */
+  public void forget(TableName job, String attempt) {
+    Tools open = tools();
+    open.tables().forget(open.spark(), lake.path(job), lake.quarantinePath(job), attempt);
+  }
+
+  /**
+   * The rows of one SELECT over the lake's tables, as they are now.
+   *
+   * @param most empty for all
+   */
+  public Answer sql(String query, OptionalInt most) {
+    SparkSession session = tools().spark().newSession();
+    session.conf().set("spark.sql.session.timeZone", lake.time().zone().getId());
+    Dataset<Row> rows =
+        new SqlQuery(session, this::table, Map.of())
+            .rows(new SqlText(query, new Origin("query", 1)));
+    return Answer.of(rows, most);
+  }
+
+  /** The rows that a task of these intervals would judge by its rules. */
+  public Answer preview(Job job, List<Interval> intervals, OptionalInt most) {
+    return Answer.of(preview().rows(job, intervals), most);
+  }
+
+  /** Rows that only making the intervals together gives, and those that only apart does. */
+  public Preview.BatchProof prove(Job job, List<Interval> intervals) {
+    return preview().prove(job, intervals);
+  }
+
+  private Preview preview() {
+    Tools open = tools();
+    return new Preview(open.spark(), lake, open.tables(), feeds);
+  }
+
+  private Optional<Dataset<Row>> table(String name) {
+    Optional<Job> job = TableName.parse(name).flatMap(lake::find);
+    if (job.isEmpty()) {
+      return Optional.empty();
+    }
+    String path = lake.path(job.get().name());
+    OptionalLong version = TableLog.at(path, lake.spark()).latest();
+    if (version.isEmpty()) {
+      return Optional.empty();
+    }
+    Tools open = tools();
+    return Optional.of(
+        open.tables()
+            .read(
+                open.spark(),
+                new TableRead(
+                    path,
+                    version.getAsLong(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    lake.time().zone())));
+  }
+
+  private synchronized @Nullable Tools opened() {
+    return tools;
+  }
+
+  private synchronized Tools tools() {
+    if (tools == null) {
+      SparkSession spark = opener.apply(lake);
+      Tables tables = new DeltaTables(spark);
+      tools =
+          new Tools(spark, tables, new SparkTaskMaker(() -> spark, lake, tables, feeds));
+    }
+    return tools;
+  }
+
+  /** Stops Spark where it was started. */
+  public synchronized void close() {
+    if (tools != null) {
+      tools.spark().stop();
+      tools = null;
+    }
+  }
+}
