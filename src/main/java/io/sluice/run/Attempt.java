@@ -88,19 +88,13 @@ final class Attempt {
 
   private Outcome makeInTime() {
     AtomicBoolean late = new AtomicBoolean();
+    Runnable stop =
+        () -> {
+          late.set(true);
+          desk.maker().cancel(id);
+        };
     Optional<Pace.Timer> timer =
-        job.effort()
-            .timeout()
-            .map(
-                time ->
-                    desk.pace()
-                        .timers()
-                        .after(
-                            time,
-                            () -> {
-                              late.set(true);
-                              desk.maker().cancel(id);
-                            }));
+        job.effort().timeout().map(time -> desk.pace().timers().after(time, stop));
     Outcome outcome;
     try {
       outcome =

@@ -5,6 +5,7 @@ import io.sluice.time.Interval;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
@@ -44,13 +45,19 @@ record Part(List<Interval> intervals, Map<FailureClass, Integer> failures) {
   List<Part> halves() {
     int middle = (intervals.size() + 1) / 2;
     return List.of(
-        new Part(intervals.subList(0, middle), failures),
-        new Part(intervals.subList(middle, intervals.size()), failures));
+        fresh(intervals.subList(0, middle)), fresh(intervals.subList(middle, intervals.size())));
   }
 
   /** Those of its intervals, as parts without gaps. */
   List<Part> only(Collection<Interval> some) {
-    return neighbours(some).stream().map(group -> new Part(group, failures)).toList();
+    return neighbours(some).stream().map(this::fresh).toList();
+  }
+
+  /** Who got as far as another failure has got over what passes by itself. */
+  private Part fresh(List<Interval> some) {
+    Map<FailureClass, Integer> inherited = new HashMap<>(failures);
+    inherited.remove(FailureClass.TRANSIENT);
+    return new Part(some, inherited);
   }
 
   /** Intervals in groups without gaps, in order. */

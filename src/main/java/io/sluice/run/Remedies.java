@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Says what to do about a failed attempt.
@@ -59,13 +60,14 @@ record Remedies(Backoff backoff, Cadence every, boolean ordered) {
     List<Interval> good = part.intervals().stream().filter(i -> !blamed.contains(i)).toList();
     List<Interval> held =
         ordered ? good.stream().filter(i -> i.compareTo(bad.get(0)) > 0).toList() : List.of();
-    List<Part> parts = part.only(good.stream().filter(i -> !held.contains(i)).toList());
-    return new Remedy(
-        Duration.ZERO,
-        parts,
-        bad,
-        held,
-        "without " + String.join(", ", bad.stream().map(every::name).toList()));
+    List<Part> parts = part.only(good.subList(0, good.size() - held.size()));
+    return new Remedy(Duration.ZERO, parts, bad, held, "without " + names(bad));
+  }
+
+  private String names(List<Interval> bad) {
+    return Part.neighbours(bad).stream()
+        .map(group -> every.name(group.get(0), group.get(group.size() - 1)))
+        .collect(Collectors.joining(", "));
   }
 
   private String unit() {
