@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 
-/** Runs and tasks: who did what, when, and how it ended. */
+/** Runs, tasks and attempts: who did what, when, and how it ended. */
 record History(Transaction transaction) {
 
   void started(RunRow run) throws SQLException {
@@ -69,6 +69,23 @@ record History(Transaction transaction) {
                 row.text("last_line")),
         "SELECT * FROM run ORDER BY seq DESC LIMIT ?",
         newest);
+  }
+
+  List<TaskRow> tasks(String run) throws SQLException {
+    return transaction.list(
+        row ->
+            new TaskRow(
+                row.text("id"),
+                row.text("run"),
+                row.text("job"),
+                row.intervals("intervals"),
+                row.text("reasons"),
+                row.instant("started_at"),
+                row.optionalInstant("ended_at"),
+                row.text("state"),
+                row.text("message")),
+        "SELECT * FROM task WHERE run = ? ORDER BY seq",
+        run);
   }
 
   List<AttemptRow> openAttempts() throws SQLException {

@@ -199,6 +199,11 @@ final class JdbcLedger implements Ledger {
   }
 
   @Override
+  public List<TaskRow> tasks(String run) {
+    return database.read(transaction -> new History(transaction).tasks(run));
+  }
+
+  @Override
   public List<AttemptRow> attempts(String run) {
     return database.read(transaction -> new History(transaction).attempts(run));
   }

@@ -141,8 +141,13 @@ public interface Ledger extends AutoCloseable {
   /** Attempts without an end, of all runs or those of dead ones alike. */
   List<AttemptRow> openAttempts();
 
+  /** Newest first. */
   List<RunRow> runs(int newest);
 
+  /** Tasks of the run, in the order in which they started. */
+  List<TaskRow> tasks(String run);
+
+  /** Attempts of the run, in the order in which they started. */
   List<AttemptRow> attempts(String run);
 
   /** Attempts at the job whose intervals overlap the span, newest first. */

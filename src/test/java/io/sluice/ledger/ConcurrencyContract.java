@@ -14,7 +14,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -107,12 +109,12 @@ abstract class ConcurrencyContract extends PositionContract {
   void itemsSeenAtTheSameTimeAreSeenOnce() throws Exception {
     fromManyConnections(
         (own, number) -> {
-          own.see(JOB, java.util.Map.of("x.csv", day(1 + number)));
+          own.see(JOB, Map.of("x.csv", day(1 + number)));
           return true;
         });
-    var first = ledger.firstSeen(JOB, java.util.Set.of("x.csv"));
-    ledger.see(JOB, java.util.Map.of("x.csv", day(1)));
-    assertEquals(first, ledger.firstSeen(JOB, java.util.Set.of("x.csv")));
+    var first = ledger.firstSeen(JOB, Set.of("x.csv"));
+    ledger.see(JOB, Map.of("x.csv", day(1)));
+    assertEquals(first, ledger.firstSeen(JOB, Set.of("x.csv")));
     assertEquals(1, first.size());
   }
 

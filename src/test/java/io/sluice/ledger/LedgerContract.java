@@ -18,9 +18,12 @@ import io.sluice.time.Interval;
 import io.sluice.time.IntervalSet;
 import java.time.Duration;
 import java.time.LocalDateTime;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -92,7 +95,7 @@ abstract class LedgerContract {
 
   @Test
   void rangesAgreeWithASetOfDaysWhateverIsMade() {
-    java.util.Random random = new java.util.Random(11);
+    Random random = new Random(11);
     String[] byDay = new String[32];
     String newest = "";
     for (int i = 0; i < 60; i++) {
@@ -100,7 +103,7 @@ abstract class LedgerContract {
       int last = Math.min(31, first + random.nextInt(6));
       newest = "d" + random.nextInt(3);
       make("a" + i, newest, 5 + i, first, last);
-      java.util.Arrays.fill(byDay, first, last + 1, newest);
+      Arrays.fill(byDay, first, last + 1, newest);
       IntervalSet expected = IntervalSet.EMPTY;
       IntervalSet others = IntervalSet.EMPTY;
       for (int day = 1; day <= 31; day++) {
@@ -274,7 +277,7 @@ abstract class LedgerContract {
 
   @Test
   void manyItemsAreFoundAtOnce() {
-    Map<String, Interval> items = new java.util.HashMap<>();
+    Map<String, Interval> items = new HashMap<>();
     for (int i = 0; i < 1201; i++) {
       items.put("f" + i, day(1 + i % 31));
     }
@@ -378,12 +381,14 @@ abstract class LedgerContract {
             "t1", "run", JOB, set(day(1)), "missing", NOON, Optional.empty(), "running", "");
     ledger.taskStarted(task);
     ledger.taskStarted(task);
-    ledger.taskEnded("t1", NOON, "made", "");
-    assertEquals(List.of("made"), taskStates());
+    assertEquals(List.of(task), ledger.tasks("run"));
+    ledger.taskEnded("t1", NOON.plusSeconds(7), "failed", "no such column");
+    TaskRow ended = ledger.tasks("run").get(0);
+    assertEquals("failed", ended.state());
+    assertEquals("no such column", ended.message());
+    assertEquals(Optional.of(NOON.plusSeconds(7)), ended.endedAt());
+    assertEquals(List.of(), ledger.tasks("other"));
   }
-
-  /** Asked of the database itself: nothing reads tasks yet. */
-  abstract List<String> taskStates();
 
   private void makeFrom(
       String id, long version, Map<Interval, List<SourceItem>> items, int first, int last) {

@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -39,15 +38,6 @@ class PostgresLedgerTest extends ConcurrencyContract {
   @Override
   Ledger open() {
     return Ledgers.open(url(), Optional.of("postgres"), Optional.of("postgres"));
-  }
-
-  @Override
-  List<String> taskStates() {
-    try (Connection connection = DriverManager.getConnection(url(), "postgres", "postgres")) {
-      return new Transaction(connection).list(row -> row.text("state"), "SELECT state FROM task");
-    } catch (SQLException e) {
-      throw new AssertionError(e);
-    }
   }
 
   @Test

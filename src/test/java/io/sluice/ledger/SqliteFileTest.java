@@ -10,7 +10,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -140,7 +142,7 @@ class SqliteFileTest {
 
   @Test
   void twoProcessesWorkSideBySide() throws Exception {
-    Path log = folder.resolve("other.log");
+    Path errors = folder.resolve("errors.log");
     Process other =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -148,16 +150,20 @@ class SqliteFileTest {
                 System.getProperty("java.class.path"),
                 OtherProcess.class.getName(),
                 file().toString())
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile())
+            .redirectError(errors.toFile())
             .start();
-    try (Ledger ledger = open(file())) {
+    try (Ledger ledger = open(file());
+        BufferedReader said = other.inputReader();
+        OutputStream tell = other.getOutputStream()) {
+      assertTrue(said.lines().anyMatch("ready"::equals), Files.readString(errors));
+      tell.write('\n');
+      tell.flush();
       for (int day = 1; day <= 31; day += 2) {
         ledger.attemptStarted(attempt("mine" + day, day(day)));
         ledger.attemptMade("mine" + day, NOON, made("mine" + day, "d1", day, day, day));
       }
       assertTrue(other.waitFor(2, TimeUnit.MINUTES), "the other process ends");
-      assertEquals(0, other.exitValue(), Files.readString(log));
+      assertEquals(0, other.exitValue(), Files.readString(errors));
       assertEquals(set(days(1, 31)), ledger.facts().values().iterator().next().made());
     } finally {
       other.destroyForcibly();
