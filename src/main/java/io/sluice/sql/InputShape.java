@@ -1,5 +1,6 @@
 package io.sluice.sql;
 
+import io.sluice.time.Lookback;
 import java.util.Optional;
 
 /**
@@ -7,12 +8,14 @@ import java.util.Optional;
  *
  * @param cutColumn the column that says which interval a row of the input belongs to; empty where
  *     the input knows no time
+ * @param lookback how far before an interval {@link Sight#CUT_WITH_LOOKBACK} reaches; empty where
+ *     that is not known, as for an input with longer intervals than the job's
  */
-public record InputShape(Sight sight, Optional<String> cutColumn) {
+public record InputShape(Sight sight, Optional<String> cutColumn, Optional<Lookback> lookback) {
 
   /** Which rows of an input the SQL of a task gets. */
   public enum Sight {
-    /** Those of the task's intervals. */
+    /** Those whose cut column lies in the task's intervals, no others. */
     CUT,
     /** Those of the task's intervals and of some time before. */
     CUT_WITH_LOOKBACK,
@@ -28,5 +31,9 @@ public record InputShape(Sight sight, Optional<String> cutColumn) {
     if (sight == Sight.CUT && cutColumn.isEmpty()) {
       throw new IllegalArgumentException("an input without a cut column cannot be cut");
     }
+  }
+
+  public InputShape(Sight sight, Optional<String> cutColumn) {
+    this(sight, cutColumn, Optional.empty());
   }
 }
