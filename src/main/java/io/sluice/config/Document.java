@@ -26,6 +26,7 @@ public final class Document {
   private final Map<String, Place> places = new LinkedHashMap<>();
   private final String file;
   private Config config = ConfigFactory.empty();
+  private boolean readable = true;
 
   private Document(String file, Map<String, String> environment, Problems problems) {
     this.file = file;
@@ -88,6 +89,7 @@ public final class Document {
       scan.lines().forEach((path, line) -> places.put(path, new Place(name, line)));
     } catch (ConfigException e) {
       problems.add(new Place(name, line(e)), "", "not HOCON: " + said(e));
+      readable = false;
     }
   }
 
@@ -98,6 +100,7 @@ public final class Document {
       return new Section(this, resolved.root(), "");
     } catch (ConfigException e) {
       problems.add(new Place(file, line(e)), "", "not HOCON: " + said(e));
+      readable = false;
       return new Section(this, ConfigFactory.empty().root(), "");
     }
   }
@@ -118,8 +121,11 @@ public final class Document {
         + "; look for an open brace or quote, or put the value in quotes";
   }
 
-  Problems problems() {
-    return problems;
+  /** Says what is wrong, unless the text could not be read: then all seems to be. */
+  void wrong(Place place, String path, String message) {
+    if (readable) {
+      problems.add(place, path, message);
+    }
   }
 
   Place place(String path) {

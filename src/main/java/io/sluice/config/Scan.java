@@ -224,26 +224,31 @@ final class Scan {
     if (dollar >= 0 && close > 0) {
       String before = part.substring(0, dollar);
       String after = part.substring(close + 1);
+      String filled =
+          (before.equals("\"") ? "" : before + "\"")
+              + part.substring(dollar, close + 1)
+              + (after.equals("\"") ? "" : "\"" + after);
       find(
           line,
           path,
-          "HOCON fills in nothing inside quotes; write %s = %s%s%s"
-              .formatted(
-                  word,
-                  before.equals("\"") ? "" : before + "\"",
-                  part.substring(dollar, close + 1),
-                  after.equals("\"") ? "" : "\"" + after));
+          "HOCON fills in nothing inside quotes; write %s".formatted(written(path, word, filled)));
+      mend(from, at, filled);
+      variable(part.substring(dollar + 2, close), path);
     }
   }
 
   private void variable(String path) {
     int close = text.indexOf('}', at);
     int end = close < 0 ? text.length() : close + 1;
-    String inside = text.substring(at + 2, Math.max(at + 2, end - 1)).strip();
-    if (!inside.startsWith("?")) {
-      variables.add(new Variable(inside.replace("\"", ""), line, path));
-    }
+    variable(text.substring(at + 2, Math.max(at + 2, end - 1)), path);
     at = end;
+  }
+
+  private void variable(String inside, String path) {
+    String name = inside.strip().replace("\"", "");
+    if (!name.startsWith("?")) {
+      variables.add(new Variable(name, line, path));
+    }
   }
 
   private void trap(int start, String path, String word, String what) {
@@ -346,7 +351,10 @@ final class Scan {
   }
 
   private void mend(int from, int to, String replacement) {
-    mended.append(text, copied, from).append(replacement);
-    copied = to;
+    // What is in a part that is mended already is wrong twice; once is enough.
+    if (from >= copied) {
+      mended.append(text, copied, from).append(replacement);
+      copied = to;
+    }
   }
 }

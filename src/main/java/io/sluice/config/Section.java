@@ -24,6 +24,7 @@ public final class Section {
   private final ConfigObject object;
   private final String path;
   private final Set<String> asked = new TreeSet<>();
+  private final Set<String> refused = new TreeSet<>();
   private final Map<String, Section> children = new LinkedHashMap<>();
 
   Section(Document document, ConfigObject object, String path) {
@@ -42,18 +43,23 @@ public final class Section {
 
   /** Says that something is wrong with a key: what; what to do. */
   public void wrong(String key, String message) {
-    document.problems().add(place(key), full(key), message);
+    document.wrong(place(key), full(key), message);
   }
 
   /** Says that something is wrong with the section itself. */
   public void wrong(String message) {
-    document.problems().add(place(), path, message);
+    document.wrong(place(), path, message);
   }
 
   /** Whether the key is there; does not count as asking for it. */
   public boolean has(String key) {
     ConfigValue value = object.get(key);
     return value != null && value.valueType() != ConfigValueType.NULL;
+  }
+
+  /** Whether there is a key that was meant to be this one, told of as unknown. */
+  public boolean hasLike(String key) {
+    return object.keySet().stream().anyMatch(other -> Spelling.isSame(other, key));
   }
 
   /** All keys, in the order in which they are written. */
@@ -68,7 +74,7 @@ public final class Section {
   public Optional<String> text(String key) {
     return value(key)
         .flatMap(value -> scalar(key, value))
-        .filter(text -> !text.equals(Document.UNSET));
+        .filter(text -> !text.contains(Document.UNSET));
   }
 
   /** A text that must be there; empty where it is not. */
@@ -80,8 +86,8 @@ public final class Section {
   /** Says that a key is missing, if it is. */
   public void need(String key, String example) {
     asked.add(key);
-    if (!has(key)) {
-      document.problems().add(place(), full(key), "missing; write %s".formatted(example));
+    if (!has(key) && !hasLike(key)) {
+      document.wrong(place(), full(key), "missing; write %s".formatted(example));
     }
   }
 
@@ -176,7 +182,7 @@ public final class Section {
                 scalar(key, value).ifPresent(texts::add);
               }
             });
-    texts.removeIf(Document.UNSET::equals);
+    texts.removeIf(text -> text.contains(Document.UNSET));
     return texts;
   }
 
@@ -218,7 +224,7 @@ public final class Section {
               if (value instanceof ConfigObject block) {
                 return Optional.of(child(block, full(key)));
               }
-              wrong(key, "is a block; write %s { … }".formatted(key));
+              wrong(key, "this is a block, not one value; write it as %s { … }".formatted(key));
               return Optional.empty();
             });
   }
@@ -234,7 +240,7 @@ public final class Section {
       if (list.get(i) instanceof ConfigObject block) {
         sections.add(child(block, full(key) + "[" + i + "]"));
       } else {
-        wrong(key, "is a list of blocks; write %s = [ { … }, { … } ]".formatted(key));
+        wrong(key, "this is a list of blocks; write it as %s = [ { … }, { … } ]".formatted(key));
       }
     }
     return sections;
@@ -242,7 +248,7 @@ public final class Section {
 
   /** Refuses a key, if it is there. */
   public void refuse(String key, String message) {
-    asked.add(key);
+    refused.add(key);
     if (has(key)) {
       wrong(key, message);
     }
@@ -250,13 +256,13 @@ public final class Section {
 
   /** Asks for a key without reading it: it is told of elsewhere. */
   public void skip(String key) {
-    asked.add(key);
+    refused.add(key);
   }
 
   /** Says which keys nobody asked for, here and in the blocks below. */
   public void finish() {
     for (String key : object.keySet()) {
-      if (!asked.contains(key)) {
+      if (!asked.contains(key) && !refused.contains(key)) {
         wrong(key, "unknown key; " + meant(key));
       }
     }
@@ -295,7 +301,7 @@ public final class Section {
 
   private Optional<String> scalar(String key, ConfigValue value) {
     if (value instanceof ConfigObject || value instanceof ConfigList) {
-      wrong(key, "is one value, not a block or a list; write %s = …".formatted(key));
+      wrong(key, "this is one value, not a block or a list; write it as %s = …".formatted(key));
       return Optional.empty();
     }
     // Through a Config, because it alone gives a number as it was written.

@@ -4,6 +4,7 @@ import io.sluice.sql.BatchVerdict;
 import io.sluice.sql.InputShape;
 import io.sluice.sql.ParsedSql;
 import io.sluice.time.Cadence;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -93,7 +94,7 @@ final class BatchResolver {
 
   private static Map<String, TableName> names(ParsedSql sql, Map<TableName, ParsedSql> views) {
     Map<String, TableName> names = new LinkedHashMap<>();
-    List<ParsedSql> all = new java.util.ArrayList<>(views.values());
+    List<ParsedSql> all = new ArrayList<>(views.values());
     all.add(sql);
     for (ParsedSql one : all) {
       for (ParsedSql.TableReference reference : one.tables()) {

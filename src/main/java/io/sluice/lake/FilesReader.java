@@ -27,7 +27,7 @@ record FilesReader(ProjectPaths paths) {
         section.choice("format", FORMATS, Map.of("txt", "text", "jsonl", "json", "tsv", "csv"));
     if (format.isEmpty() && !section.has("format")) {
       format = guess(path);
-      if (format.isEmpty()) {
+      if (format.isEmpty() && !path.isEmpty()) {
         section.need("format", "format = csv");
       }
     }
@@ -59,7 +59,7 @@ record FilesReader(ProjectPaths paths) {
     if (dated && every != Cadence.NONE && one.compareTo(next) == 0) {
       section.wrong(
           "path",
-          "its date is the same for two intervals of a %s; write one that tells them apart, as {%s}"
+          "its date does not tell one %s from the next; write {%s}"
               .formatted(every.word(), every == Cadence.HOUR ? "yyyy-MM-dd-HH" : "yyyy-MM-dd"));
     }
   }

@@ -75,7 +75,8 @@ final class JobReader {
         "sql",
         "SQL is a file of its own; write it to %s"
             .formatted(file.shown().replaceFirst("\\.conf$", ".sql")));
-    return rest(file, section, makings.read(file.name(), section));
+    Optional<Making> making = makings.read(file.name(), section);
+    return rest(file, section, making);
   }
 
   private JobDraft rest(JobFile file, Section section, Optional<Making> making) {
@@ -88,7 +89,7 @@ final class JobReader {
     boolean external = making.filter(Making.External.class::isInstance).isPresent();
     WriteSpec write = shapes.write(written, external);
     Shape shape = shapes.read(write, making);
-    List<SourceReader.Draft> drafts = sources.read(section, every);
+    List<SourceReader.Draft> drafts = file.isSql() ? List.of() : sources.read(section, every);
     return new JobDraft(
         file.name(),
         new Origin(file.shown(), 1),

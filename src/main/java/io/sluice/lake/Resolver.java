@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Makes jobs of drafts, each after those that it reads. */
 final class Resolver {
@@ -44,12 +45,16 @@ final class Resolver {
   SortedMap<TableName, Job> resolve() {
     References references = new References(drafts.keySet(), problems);
     SortedMap<TableName, List<Reference>> all = new TreeMap<>();
-    for (JobDraft draft : drafts.values()) {
+    for (JobDraft draft : List.copyOf(drafts.values())) {
+      int before = problems.list().size();
       List<Reference> read = references.read(draft);
       List<Reference> rules = references.ofRules(draft);
       reads.put(draft.name(), read);
       ofRules.put(draft.name(), rules);
-      all.put(draft.name(), java.util.stream.Stream.concat(read.stream(), rules.stream()).toList());
+      if (problems.list().size() > before) {
+        drafts.put(draft.name(), draft.unsound());
+      }
+      all.put(draft.name(), Stream.concat(read.stream(), rules.stream()).toList());
     }
     for (TableName name : ReadingOrder.of(all, problems)) {
       JobDraft draft = drafts.get(name);

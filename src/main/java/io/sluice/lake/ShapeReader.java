@@ -85,7 +85,11 @@ record ShapeReader(Section section, Cadence every) {
           : new Shape(List.of(every.word()), Optional.of(every.word()));
     }
     Optional<String> intervalBy = written.or(() -> partitionBy.stream().findFirst());
-    if (intervalBy.isEmpty() && !section.has("interval-by") && !section.has("partition-by")) {
+    boolean made = source || making.isPresent();
+    if (made
+        && intervalBy.isEmpty()
+        && !section.hasLike("interval-by")
+        && !section.hasLike("partition-by")) {
       section.wrong(
           keyed ? "interval-by" : external ? "external.partition-by" : "partition-by",
           "missing: nothing says which %s a row belongs to; write %s = <a column of dates>, or every = none for a table without time"

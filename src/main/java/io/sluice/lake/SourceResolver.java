@@ -45,12 +45,12 @@ record SourceResolver(Problems problems) {
     if (before.span().overlaps(after.span())) {
       wrong(
           after.origin(),
-          "it begins with %s, before the source before it has ended; give that one an end, and this a start after it"
+          "it begins with %s, when the one before has not ended; give that an end, and this a start after it"
               .formatted(Civil.text(after.span().from())));
     } else if (before.span().to().isBefore(after.span().from())) {
       wrong(
           after.origin(),
-          "no source is there from %s until it begins with %s; move its start, or the end before it"
+          "from %s until it begins with %s there is no source; move its start, or the end of the one before"
               .formatted(Civil.text(before.span().to()), Civil.text(after.span().from())));
     }
   }

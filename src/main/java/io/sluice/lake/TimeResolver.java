@@ -45,7 +45,11 @@ record TimeResolver(LakeTime time, ScheduleReader.Draft defaults, Map<TableName,
                         .map(to -> every.next(every.floor(to.minusNanos(1))))
                         .min(Comparator.naturalOrder()))
             .or(() -> defaults.end().map(typed -> TypedDate.end(typed, every)));
-    boolean sound = sources.stream().allMatch(Resolved::sound);
+    // An input that is not known yet is part of a cycle.
+    boolean sound =
+        sources.stream().allMatch(Resolved::sound)
+            && inputs.stream()
+                .allMatch(i -> i.table().equals(job.name()) || known.containsKey(i.table()));
     if (first.isEmpty()) {
       if (sound && job.sound() && !job.section().has("start")) {
         job.section()

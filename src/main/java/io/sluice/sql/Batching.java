@@ -9,6 +9,8 @@ import org.apache.spark.sql.catalyst.parser.SqlBaseLexer;
 
 /** Finds out whether days made by one task of some SQL can mix. */
 public final class Batching {
+  private static final List<String> SPAN = List.of("from", "to");
+
   private Batching() {}
 
   /**
@@ -34,7 +36,10 @@ public final class Batching {
       Map<String, InputShape> inputs,
       Map<String, ParsedSql> views,
       Optional<String> intervalColumn) {
-    String column = intervalColumn.orElse("the interval column");
+    if (intervalColumn.isEmpty()) {
+      return new BatchVerdict(false, "the table knows no intervals", sql.firstLine());
+    }
+    String column = intervalColumn.get();
     try {
       mustNotUseSpan(sql);
       Relation rows =
@@ -48,7 +53,7 @@ public final class Batching {
     }
   }
 
-  private static void mustNotUseSpan(ParsedSql sql) {
+  static void mustNotUseSpan(ParsedSql sql) {
     List<Token> words = Words.of(sql.text());
     for (int i = 1; i < words.size(); i++) {
       String name = words.get(i).getText();
@@ -62,8 +67,6 @@ public final class Batching {
       }
     }
   }
-
-  private static final List<String> SPAN = List.of("from", "to");
 
   private static void mustCarry(Relation rows, String column) {
     PlanWalk.mustNotBeLoose(rows);

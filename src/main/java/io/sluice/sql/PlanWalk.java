@@ -77,10 +77,11 @@ final class PlanWalk {
       return new SelectList(this, scope, walk(project.child(), scope)).project(project);
     } else if (plan instanceof Aggregate aggregate) {
       return new SelectList(this, scope, walk(aggregate.child(), scope)).aggregate(aggregate);
-    } else if (plan instanceof UnresolvedHaving having) {
-      Relation rows = walk(having.child(), scope);
+    } else if (plan instanceof UnresolvedHaving having
+        && having.child() instanceof Aggregate groups) {
+      Relation rows = walk(groups.child(), scope);
       check(having.havingCondition(), rows, scope);
-      return rows;
+      return new SelectList(this, scope, rows).aggregate(groups);
     } else if (plan instanceof Join join) {
       return new Joining(this, scope, known).join(join);
     } else if (plan instanceof LateralJoin join) {
@@ -240,6 +241,11 @@ final class PlanWalk {
           line, "UNION at line {line} adds rows that belong to no interval, once for each task");
     }
     if (parts.stream().anyMatch(Relation::isOpen)) {
+      if (kind == Kind.SPLIT) {
+        throw new Mixing(
+            line,
+            "UNION at line {line} is by SELECT *; name its columns to show where {column} is");
+      }
       return Relation.of(kind, List.of(), List.of(List.of()));
     }
     List<Column> first = parts.get(0).visible();

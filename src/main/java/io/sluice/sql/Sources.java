@@ -47,6 +47,7 @@ final class Sources {
 
   private Relation view(String name, ParsedSql view, int line) {
     try {
+      Batching.mustNotUseSpan(view);
       return new PlanWalk(this).walk(SqlReader.parse(view).plan(), Scope.TOP);
     } catch (Mixing e) {
       throw new Mixing(

@@ -1,5 +1,6 @@
 package io.sluice.sql;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,6 +9,7 @@ import io.sluice.time.Lookback;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -185,6 +187,8 @@ final class BatchingTest {
         "SELECT d, first(x) AS f FROM raw.a GROUP BY d",
         "SELECT d, collect_list(x) AS xs FROM raw.a GROUP BY d",
         "SELECT d, my_total(x) AS s FROM raw.a",
+        "SELECT a.d FROM raw.a a JOIN raw.p p ON a.d >= p.valid_from AND a.d < p.valid_to"
+            + " GROUP BY a.d HAVING max(p.valid_to) > '2011-01-01'",
         // DISTINCT, windows and LIMIT
         "SELECT d, n FROM (SELECT DISTINCT k AS d, k AS n FROM raw.a)",
         "SELECT a.d FROM raw.a a JOIN (SELECT DISTINCT k FROM raw.b) b ON a.k = b.k",
@@ -302,9 +306,56 @@ final class BatchingTest {
       })
   void whereIntervalsCouldMixOneIsMadeAtATime(String sql) {
     BatchVerdict verdict = verdict(sql);
-    System.out.println("@@ " + sql + "\n@@@   " + verdict.reason());
     assertFalse(verdict.batches(), verdict.reason());
     assertFalse(verdict.reason().contains("{"), verdict.reason());
     assertFalse(verdict.reason().contains("%"), verdict.reason());
+  }
+
+  @Test
+  void theReasonNamesTheOperatorAndItsLineInTheFile() {
+    ParsedSql sql =
+        SqlReader.read(
+            """
+            SELECT max(d) AS d
+            FROM raw.a
+            GROUP BY
+              k
+            """,
+            10);
+    assertEquals(
+        new BatchVerdict(false, "GROUP BY at line 13 does not carry d", 13),
+        Batching.analyse(sql, INPUTS, Optional.of("d")));
+  }
+
+  @Test
+  void columnNamesMatchInAnyCase() {
+    ParsedSql sql = SqlReader.read("SELECT Invoice_Date FROM RAW.X GROUP BY invoice_date", 1);
+    BatchVerdict verdict =
+        Batching.analyse(sql, Map.of("raw.x", cut("INVOICE_DATE")), Optional.of("invoice_Date"));
+    assertTrue(verdict.batches(), verdict.reason());
+  }
+
+  @Test
+  void aViewIsLookedThrough() {
+    ParsedSql reader = SqlReader.read("SELECT d, x\nFROM raw.v", 1);
+    ParsedSql apart = SqlReader.read("SELECT d, sum(x) AS x FROM raw.a GROUP BY d", 5);
+    assertTrue(throughView(reader, apart).batches());
+    ParsedSql mixed = SqlReader.read("\nSELECT max(d) AS d, x FROM raw.a GROUP BY x", 5);
+    assertEquals(
+        new BatchVerdict(false, "view raw.v at line 2: GROUP BY at line 6 does not carry d", 2),
+        throughView(reader, mixed));
+    ParsedSql span = SqlReader.read("SELECT d, x FROM raw.a WHERE t > :from", 1);
+    assertFalse(throughView(reader, span).batches());
+  }
+
+  private static BatchVerdict throughView(ParsedSql reader, ParsedSql view) {
+    return Batching.analyse(reader, INPUTS, Map.of("raw.v", view), Optional.of("d"));
+  }
+
+  @Test
+  void aTableWithoutIntervalsIsNotBatched() {
+    BatchVerdict verdict =
+        Batching.analyse(SqlReader.read("SELECT d FROM raw.a", 1), INPUTS, Optional.empty());
+    assertFalse(verdict.batches());
   }
 }

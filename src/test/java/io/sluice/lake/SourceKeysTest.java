@@ -1,0 +1,145 @@
+package io.sluice.lake;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import io.sluice.time.Interval;
+import io.sluice.time.Lookback;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Each key of a source does something. */
+class SourceKeysTest {
+  @TempDir Path folder;
+  private TestProject project = new TestProject(Path.of("."));
+
+  @BeforeEach
+  void start() {
+    project = new TestProject(folder);
+  }
+
+  private List<SourceSpec> sources(String text) {
+    Job job = project.file("jobs/raw/sales.conf", text).job("raw.sales");
+    return ((Making.FromSource) job.making()).sources();
+  }
+
+  private SourceSpec source(String inside) {
+    return sources("start = 2010-12-01\nsource { %s }\n".formatted(inside)).get(0);
+  }
+
+  private static Interval days(String from, String to) {
+    return new Interval(LocalDateTime.parse(from + "T00:00"), LocalDateTime.parse(to + "T00:00"));
+  }
+
+  @Test
+  void filesWithAllTheirKeys() {
+    SourceSpec source =
+        source(
+            "type = files, path = \"landing/{yyyy-MM-dd}.tsv\", format = csv,"
+                + " options { header = true, sep = \"\\t\" }, missing = wait");
+    assertEquals(
+        new SourceSpec.Files(
+            folder + "/landing/{yyyy-MM-dd}.tsv",
+            "csv",
+            Map.of("header", "true", "sep", "\t"),
+            SourceSpec.Missing.WAIT),
+        source.kind());
+    assertEquals(days("2010-12-01", "9999-12-31"), source.span());
+  }
+
+  @Test
+  void theFormatIsThatOfTheFilesName() {
+    assertEquals(
+        "csv", ((SourceSpec.Files) source("type = files, path = \"a.csv.gz\"").kind()).format());
+    assertEquals(
+        "json", ((SourceSpec.Files) source("type = files, path = \"a.jsonl\"").kind()).format());
+    assertEquals(
+        "text", ((SourceSpec.Files) source("type = files, path = \"a.log*\"").kind()).format());
+  }
+
+  @Test
+  void aPathOnObjectStorageStaysAsItIs() {
+    SourceSpec.Files files =
+        (SourceSpec.Files) source("type = files, path = \"s3a://bucket/a.csv\"").kind();
+    assertEquals("s3a://bucket/a.csv", files.path());
+    assertEquals(SourceSpec.Missing.EMPTY, files.missing());
+  }
+
+  @Test
+  void columnsAreRenamedAndTypedInTheOrderInWhichTheyAreWritten() {
+    SourceSpec source =
+        source(
+            "type = files, path = \"a.csv\", columns { Zed = int,"
+                + " \"Unit Price\" { name = unit_price, type = \"decimal(10,2)\" }, Able { name = able } }");
+    assertEquals(
+        List.of(
+            new SourceSpec.Column("Zed", "Zed", Optional.of("int")),
+            new SourceSpec.Column("Unit Price", "unit_price", Optional.of("decimal(10,2)")),
+            new SourceSpec.Column("Able", "able", Optional.empty())),
+        source.columns());
+  }
+
+  @Test
+  void jdbcWithAllItsKeys() {
+    project.variable("PW", "secret");
+    SourceSpec source =
+        source(
+            "type = jdbc, url = \"jdbc:h2:mem:a\", user = sa, password = ${PW},"
+                + " driver = org.h2.Driver, table = customers, by = updated_at, reread = 3 days,"
+                + " partitions = 4, split-by = id, fetch-size = 500");
+    SourceSpec.Jdbc jdbc = (SourceSpec.Jdbc) source.kind();
+    assertEquals(
+        new SourceSpec.Jdbc(
+            "jdbc:h2:mem:a",
+            Optional.of("sa"),
+            Optional.of(new Secret("secret")),
+            Optional.of("org.h2.Driver"),
+            "customers",
+            Optional.of("updated_at"),
+            4,
+            Optional.of("id"),
+            500),
+        jdbc);
+    assertEquals(new Lookback(3, ChronoUnit.DAYS), source.reread());
+    assertFalse(jdbc.toString().contains("secret"));
+  }
+
+  @Test
+  void aQueryStandsInParentheses() {
+    SourceSpec source =
+        source("type = jdbc, url = \"jdbc:h2:mem:a\", query = \"SELECT id FROM customers;\"");
+    assertEquals("(SELECT id FROM customers)", ((SourceSpec.Jdbc) source.kind()).from());
+  }
+
+  @Test
+  void aFeedThatChangedItsFormatHasASourceForEachTime() {
+    List<SourceSpec> sources =
+        sources(
+            """
+            source = [
+              { type = files, path = "new/{yyyy-MM-dd}.json", start = 2011-07-01 }
+              { type = files, path = "old/{yyyy-MM-dd}.csv", end = 2011-06-30 }
+            ]
+            start = 2010-12-01
+            end = 2011-12-31
+            """);
+    assertEquals(
+        List.of(days("2010-12-01", "2011-07-01"), days("2011-07-01", "2012-01-01")),
+        sources.stream().map(SourceSpec::span).toList());
+    assertEquals(new Origin("jobs/raw/sales.conf", 3), sources.get(0).origin());
+  }
+
+  @Test
+  void theTimeOfTheSourcesIsTheTimeOfTheJob() {
+    String text = "source { type = files, path = \"a.csv\", start = 2010-12-01, end = 2011-01 }\n";
+    Schedule schedule = project.file("jobs/raw/sales.conf", text).job("raw.sales").schedule();
+    assertEquals(days("2010-12-01", "2011-02-01"), schedule.span());
+  }
+}
