@@ -89,11 +89,11 @@ final class PlanWalk {
     } else if (plan instanceof UnresolvedWith with) {
       return with(with, scope);
     } else if (plan instanceof Distinct distinct) {
-      return distinct(distinct, scope);
+      return new SetOperations(this, scope).distinct(distinct);
     } else if (plan instanceof Union union) {
-      return union(union, scope);
+      return new SetOperations(this, scope).union(union);
     } else if (plan instanceof Except || plan instanceof Intersect) {
-      return rowsOfBoth((SetOperation) plan, scope);
+      return new SetOperations(this, scope).compare((SetOperation) plan);
     } else if (plan instanceof Generate generate) {
       return generate(generate, scope, known);
     } else if (plan instanceof WithWindowDefinition windows) {
@@ -212,86 +212,6 @@ final class PlanWalk {
       inner = inner.withCte(Scala.fold(cte._1()), rows);
     }
     return walk(with.child(), inner);
-  }
-
-  private Relation distinct(Distinct distinct, Scope scope) {
-    Relation rows = walk(distinct.child(), scope);
-    mustNotBeLoose(rows);
-    mustNotDependOnTask(rows, Scala.line(distinct.child()));
-    if (rows.isSplit() && rows.visible().stream().noneMatch(c -> c.role() == Role.INTERVAL)) {
-      boolean isUnion = distinct.child() instanceof Union;
-      throw new Mixing(
-          Scala.line(distinct.child()),
-          isUnion
-              ? "UNION at line {line} removes equal rows of different intervals: it does not carry {column}"
-              : "DISTINCT at line {line} does not carry {column}");
-    }
-    return rows;
-  }
-
-  private Relation union(Union union, Scope scope) {
-    List<Relation> parts =
-        Scala.<LogicalPlan>list(union.children()).stream().map(part -> walk(part, scope)).toList();
-    int line = Scala.line(union);
-    parts.forEach(PlanWalk::mustNotBeLoose);
-    parts.forEach(part -> mustNotDependOnTask(part, line));
-    Kind kind = parts.get(0).kind();
-    if (parts.stream().anyMatch(part -> part.kind() != kind)) {
-      throw new Mixing(
-          line, "UNION at line {line} adds rows that belong to no interval, once for each task");
-    }
-    if (parts.stream().anyMatch(Relation::isOpen)) {
-      if (kind == Kind.SPLIT) {
-        throw new Mixing(
-            line,
-            "UNION at line {line} is by SELECT *; name its columns to show where {column} is");
-      }
-      return Relation.of(kind, List.of(), List.of(List.of()));
-    }
-    List<Column> first = parts.get(0).visible();
-    return Relation.of(
-        kind,
-        IntStream.range(0, first.size())
-            .mapToObj(i -> Column.of(first.get(i).name(), agreed(parts, i)))
-            .toList(),
-        List.of());
-  }
-
-  private static Role agreed(List<Relation> parts, int position) {
-    boolean all =
-        parts.stream()
-            .map(Relation::visible)
-            .allMatch(
-                columns ->
-                    position < columns.size() && columns.get(position).role() == Role.INTERVAL);
-    return all ? Role.INTERVAL : Role.NONE;
-  }
-
-  private Relation rowsOfBoth(SetOperation operation, Scope scope) {
-    Relation left = walk((LogicalPlan) operation.children().apply(0), scope);
-    Relation right = walk((LogicalPlan) operation.children().apply(1), scope);
-    String word = operation instanceof Except ? "EXCEPT" : "INTERSECT";
-    int line = Scala.line(operation);
-    for (Relation side : List.of(left, right)) {
-      mustNotBeLoose(side);
-      mustNotDependOnTask(side, line);
-    }
-    if (left.isConstant() && right.isConstant()) {
-      return left;
-    }
-    boolean carries =
-        !left.isOpen()
-            && left.isSplit()
-            && IntStream.range(0, left.visible().size())
-                .anyMatch(
-                    i ->
-                        right.isConstant()
-                            ? left.visible().get(i).role() == Role.INTERVAL
-                            : !right.isOpen() && agreed(List.of(left, right), i) == Role.INTERVAL);
-    if (!carries) {
-      throw new Mixing(line, word + " at line {line} does not carry {column}");
-    }
-    return left.as(List.of());
   }
 
   private Relation generate(Generate generate, Scope scope, List<Expression> known) {
