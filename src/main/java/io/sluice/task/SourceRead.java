@@ -1,6 +1,7 @@
 package io.sluice.task;
 
 import io.sluice.api.Look;
+import io.sluice.api.Source;
 import io.sluice.lake.Job;
 import io.sluice.time.Interval;
 import java.util.ArrayList;
@@ -19,8 +20,7 @@ final class SourceRead {
   private final Source.KnownItems known;
   private final Map<Interval, Look> looks;
 
-  private SourceRead(
-      Job job, Source source, Source.KnownItems known, Map<Interval, Look> looks) {
+  private SourceRead(Job job, Source source, Source.KnownItems known, Map<Interval, Look> looks) {
     this.job = job;
     this.source = source;
     this.known = known;
