@@ -1,5 +1,6 @@
 package io.sluice.cli;
 
+import io.sluice.run.Verdict;
 import io.sluice.time.Cadence;
 import io.sluice.time.Interval;
 import java.io.IOException;
@@ -39,7 +40,7 @@ final class DemoCommand implements Callable<Integer> {
     Path folder = dir == null ? sample.defaultFolder() : around.here().resolve(dir).normalize();
     Optional<Interval> until = days == null ? Optional.empty() : Optional.of(lastOf(days));
     sample.setUp(folder, around.err()::println);
-    Engine.RunEnd end;
+    Verdict end;
     try (Engine engine =
         around.opener().open(new Engine.Project(folder.toString(), Optional.empty()))) {
       end = Running.run(around, engine, PlanRequest.upTo(until), "demo");

@@ -1,9 +1,11 @@
 package io.sluice.cli;
 
+import io.sluice.config.Problem;
 import io.sluice.lake.Lake;
 import io.sluice.lake.TableName;
 import io.sluice.ledger.Ledger;
 import io.sluice.plan.Plan;
+import io.sluice.run.Verdict;
 import io.sluice.time.Interval;
 import java.util.List;
 import java.util.Optional;
@@ -18,12 +20,15 @@ public interface Engine extends AutoCloseable {
   /** The definitions, checked. */
   Lake lake();
 
+  /** What the definitions' writer should know; nothing is wrong. */
+  List<Problem> hints();
+
   Ledger ledger();
 
   Plan plan(PlanRequest request);
 
   /** Makes what {@link #plan} would say. */
-  RunEnd run(PlanRequest request, String command, Progress progress);
+  Verdict run(PlanRequest request, String command, Progress progress);
 
   /** Answers a query over the lake's tables. */
   Rows sql(String query, OptionalInt limit);
@@ -50,11 +55,4 @@ public interface Engine extends AutoCloseable {
    * @param env name of the {@code conf/<env>.conf} that is laid over {@code lake.conf}
    */
   record Project(String folder, Optional<String> env) {}
-
-  /**
-   * How a run ended.
-   *
-   * @param lastLine the cause and what to do, or what was made
-   */
-  record RunEnd(int exit, String lastLine) {}
 }

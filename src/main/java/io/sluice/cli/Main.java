@@ -33,7 +33,7 @@ public final class Main {
                 here,
                 home,
                 log,
-                Opening::open),
+                project -> Opening.open(project, Clock.systemUTC())),
             args));
   }
 

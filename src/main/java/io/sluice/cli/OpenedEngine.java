@@ -37,7 +37,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -108,12 +107,7 @@ final class OpenedEngine implements Engine {
     Plan plan =
         planner.plan(
             survey().facts(requested.plan().selected(), request.allSources()), requested.plan());
-    plan.waiting()
-        .forEach(
-            waiting ->
-                progress.note(
-                    "waiting: %s %s: %s"
-                        .formatted(waiting.job(), PlanView.span(lake, waiting), waiting.why())));
+    plan.waiting().forEach(waiting -> progress.note("waiting: " + waiting));
     keepForced(requested, plan, command);
     return drive(plan, planned, requested, command, progress);
   }
@@ -140,8 +134,7 @@ final class OpenedEngine implements Engine {
   private Verdict drive(
       Plan plan, Instant planned, Requested requested, String command, Progress progress) {
     String run = Ids.run(clock.instant());
-    TaskReading reading =
-        new TaskReading(lake, ledger(), this::tail, run, planned, this::staleNow);
+    TaskReading reading = new TaskReading(lake, ledger(), this::tail, run, planned, this::staleNow);
     TaskMaker maker =
         requested.anew().isEmpty() ? workshop() : new MadeAnew(workshop(), requested.anew());
     try (RealTimers timers = new RealTimers()) {
@@ -161,10 +154,7 @@ final class OpenedEngine implements Engine {
               maker,
               reading,
               new Pace(
-                  clock,
-                  Pause.REAL,
-                  timers,
-                  () -> ThreadLocalRandom.current().nextDouble()),
+                  clock, Pace.Pause.REAL, timers, () -> ThreadLocalRandom.current().nextDouble()),
               List.of(new ProgressListener(progress)));
       try (Interruption interruption = new Interruption(driver::cancel)) {
         return driver.run();
@@ -177,9 +167,9 @@ final class OpenedEngine implements Engine {
 
   private Settling.Settled settle() {
     TaskReading receipts =
-        new TaskReading(
-            lake, ledger(), this::tail, "", clock.instant(), job -> IntervalSet.EMPTY);
+        new TaskReading(lake, ledger(), this::tail, "", clock.instant(), job -> IntervalSet.EMPTY);
     return new Settling(
+            lake,
             ledger(),
             receipts,
             clock,
@@ -194,8 +184,7 @@ final class OpenedEngine implements Engine {
   /** What a plan made now would make of the job, or would if it could. */
   private IntervalSet staleNow(Job job) {
     Set<TableName> one = Set.of(job.name());
-    Plan plan =
-        planner.plan(survey().facts(one, false), io.sluice.plan.PlanRequest.upToDate(one));
+    Plan plan = planner.plan(survey().facts(one, false), io.sluice.plan.PlanRequest.upToDate(one));
     List<Interval> stale = new ArrayList<>();
     plan.tasks().forEach(task -> stale.addAll(task.intervals()));
     IntervalSet all = IntervalSet.of(stale);
@@ -217,8 +206,7 @@ final class OpenedEngine implements Engine {
 
   @Override
   public List<String> proveBatching(TableName job, Interval span) {
-    Preview.BatchProof proof =
-        workshop().prove(lake.job(job), intervals(job, Optional.of(span)));
+    Preview.BatchProof proof = workshop().prove(lake.job(job), intervals(job, Optional.of(span)));
     List<String> differences = new ArrayList<>();
     proof.together().forEach(row -> differences.add("only together: " + row));
     proof.apart().forEach(row -> differences.add("only one by one: " + row));
@@ -235,7 +223,8 @@ final class OpenedEngine implements Engine {
                 () ->
                     new UserException(
                         "no interval of %s is due yet: it starts with %s"
-                            .formatted(name, job.every().name(job.every().at(job.schedule().first())))));
+                            .formatted(
+                                name, job.every().name(job.every().at(job.schedule().first())))));
     if (span.isEmpty()) {
       return List.of(job.every().at(due.to().minusNanos(1)));
     }

@@ -35,11 +35,10 @@ final class PlanView {
           "%s, %s".formatted(number(plan.tasks().size(), "task"), number(intervals, "interval")));
     }
     for (Plan.Waiting waiting : plan.waiting()) {
-      out.println(
-          "waiting: %s %s: %s".formatted(waiting.job(), waiting.intervals(), waiting.why()));
+      out.println("waiting: " + waiting);
     }
     for (Plan.Note note : plan.notes()) {
-      out.println("note: %s %s: %s".formatted(note.job(), note.span(), note.text()));
+      out.println("note: " + note);
     }
   }
 

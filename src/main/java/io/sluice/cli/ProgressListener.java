@@ -18,8 +18,7 @@ final class ProgressListener implements RunListener {
     } else if (event instanceof RunEvent.TaskStarted task) {
       progress.taskStarted(task.part());
     } else if (event instanceof RunEvent.TaskMade made) {
-      progress.made(
-          made.part(), made.rows(), made.quarantined(), made.warnings(), made.elapsed());
+      progress.made(made.part(), made.rows(), made.quarantined(), made.warnings(), made.elapsed());
     } else if (event instanceof RunEvent.AttemptFailed failed) {
       progress.triedAgain(failed.part(), failed.kind().word(), failed.message(), failed.next());
     } else if (event instanceof RunEvent.IntervalsFailed failed) {
@@ -31,11 +30,13 @@ final class ProgressListener implements RunListener {
     } else if (event instanceof RunEvent.Held held) {
       progress.leftOut(held.part(), "held", held.cause());
     } else if (event instanceof RunEvent.HeldElsewhere held) {
-      progress.leftOut(held.part(), "held", "another driver (%s) works at it".formatted(held.holder()));
+      progress.leftOut(
+          held.part(), "held", "another driver (%s) works at it".formatted(held.holder()));
     } else if (event instanceof RunEvent.Cancelled cancelled) {
       progress.leftOut(cancelled.part(), "not tried", "the run was stopped");
     } else if (event instanceof RunEvent.SetAside aside) {
-      progress.note("%s waits: another driver (%s) works at it".formatted(aside.job(), aside.holder()));
+      progress.note(
+          "%s waits: another driver (%s) works at it".formatted(aside.job(), aside.holder()));
     }
   }
 }

@@ -34,17 +34,12 @@ record Requested(io.sluice.plan.PlanRequest plan, Set<TableName> anew) {
       if (lake.job(job).isMade()) {
         IntervalSet span = IntervalSet.of(backfill.span());
         forced.put(
-            job,
-            backfill.rebuild() ? span.union(ledger.facts(job.toString()).made()) : span);
+            job, backfill.rebuild() ? span.union(ledger.facts(job.toString()).made()) : span);
       }
     }
     return new Requested(
         new io.sluice.plan.PlanRequest(
-            backfill.downstream() ? graph.withReaders(named) : named,
-            forced,
-            true,
-            until,
-            false),
+            backfill.downstream() ? graph.withReaders(named) : named, forced, true, until, false),
         backfill.rebuild() ? forced.keySet() : Set.of());
   }
 

@@ -1,5 +1,7 @@
 package io.sluice.cli;
 
+import io.sluice.run.Verdict;
+
 /** What the commands that make tables have in common. */
 final class Running {
   private Running() {}
@@ -10,9 +12,8 @@ final class Running {
     }
   }
 
-  static Engine.RunEnd run(
-      Surroundings around, Engine engine, PlanRequest request, String command) {
-    Engine.RunEnd end;
+  static Verdict run(Surroundings around, Engine engine, PlanRequest request, String command) {
+    Verdict end;
     try (Progress progress = new Progress(around.err(), around.terminal(), around.clock())) {
       end = engine.run(request, command, progress);
     }

@@ -1,6 +1,7 @@
 package io.sluice.plan;
 
 import io.sluice.lake.TableName;
+import io.sluice.time.Cadence;
 import io.sluice.time.Interval;
 import io.sluice.time.IntervalSet;
 import java.util.List;
@@ -24,7 +25,17 @@ public record Plan(List<PlannedTask> tasks, List<Waiting> waiting, List<Note> no
   }
 
   /** Intervals that are due but can't be made now. */
-  public record Waiting(TableName job, IntervalSet intervals, String why) {}
+  public record Waiting(TableName job, Cadence every, IntervalSet intervals, String why) {
+    @Override
+    public String toString() {
+      return "%s %s: %s".formatted(job, every.name(intervals), why);
+    }
+  }
 
-  public record Note(TableName job, Interval span, String text) {}
+  public record Note(TableName job, Cadence every, Interval span, String text) {
+    @Override
+    public String toString() {
+      return "%s %s: %s".formatted(job, every.name(IntervalSet.of(span)), text);
+    }
+  }
 }

@@ -90,6 +90,7 @@ public final class Planner {
                   notes.add(
                       new Plan.Note(
                           job.name(),
+                          job.every(),
                           span,
                           "can't be had any more: the source knows only the present")));
       for (Input input : job.inputs().values()) {
@@ -149,7 +150,8 @@ public final class Planner {
       stale.remove(unplanned);
       why.forEach(
           (reason, intervals) ->
-              waiting.add(new Plan.Waiting(job.name(), IntervalSet.of(intervals), reason)));
+              waiting.add(
+                  new Plan.Waiting(job.name(), job.every(), IntervalSet.of(intervals), reason)));
     }
 
     private Optional<String> obstacle(Job job, Interval interval) {

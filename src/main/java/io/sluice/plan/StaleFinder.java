@@ -59,7 +59,9 @@ final class StaleFinder {
         case MarkKinds.FORCED ->
             stale.add(IntervalSet.of(mark.interval()), Reason.FORCED, mark.cause());
         case MarkKinds.FOREIGN ->
-            notes.accept(new Plan.Note(job.name(), mark.interval(), "foreign: " + mark.cause()));
+            notes.accept(
+                new Plan.Note(
+                    job.name(), job.every(), mark.interval(), "foreign: " + mark.cause()));
         default ->
             stale.addReached(known.made(), mark.interval(), Reason.INPUT_CHANGED, mark.cause());
       }

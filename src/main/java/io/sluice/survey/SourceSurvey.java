@@ -48,8 +48,7 @@ final class SourceSurvey {
     Map<Interval, SourceState> states = new TreeMap<>();
     if (!asked.isEmpty()) {
       Map<Interval, List<SourceItem>> before =
-          ledger.sourceItems(
-              job.name().toString(), asked.get(0).span(asked.get(asked.size() - 1)));
+          ledger.sourceItems(job.name().toString(), asked.get(0).span(asked.get(asked.size() - 1)));
       source
           .look(asked, new SeenItems(ledger, job, due))
           .forEach(

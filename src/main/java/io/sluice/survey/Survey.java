@@ -32,12 +32,7 @@ public final class Survey {
   private final SourceSurvey sources;
   private final Clock clock;
 
-  public Survey(
-      Lake lake,
-      Ledger ledger,
-      Tails tails,
-      Function<Job, Source> sources,
-      Clock clock) {
+  public Survey(Lake lake, Ledger ledger, Tails tails, Function<Job, Source> sources, Clock clock) {
     this.lake = lake;
     this.ledger = ledger;
     this.tails = tails;

@@ -20,8 +20,7 @@ public final class MadeAnew implements TaskMaker {
       if (anew.contains(order.job().name())) {
         Outcome outcome =
             maker.make(
-                new TaskOrder(
-                    order.job(), order.intervals(), order.run(), order.attempt(), true));
+                new TaskOrder(order.job(), order.intervals(), order.run(), order.attempt(), true));
         if (outcome instanceof Outcome.Made) {
           anew.remove(order.job().name());
         }

@@ -7,6 +7,7 @@ import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** How long the intervals of a job are; weeks start on Monday. */
 public enum Cadence {
@@ -81,6 +82,13 @@ public enum Cadence {
   /** {@code 2011-01-01 .. 2011-01-31}, both included; one name where there is one interval. */
   public String name(Interval first, Interval last) {
     return first.equals(last) ? name(first) : name(first) + " .. " + name(last);
+  }
+
+  /** The ranges of the set, each as {@link #name(Interval, Interval)} has it. */
+  public String name(IntervalSet intervals) {
+    return intervals.ranges().stream()
+        .map(range -> name(at(range.from()), at(range.to().minusNanos(1))))
+        .collect(Collectors.joining(", "));
   }
 
   /** Whether hours, which are UTC, are not on the same clock as this cadence. */

@@ -13,6 +13,7 @@ import io.sluice.ledger.RunRow;
 import io.sluice.plan.Plan;
 import io.sluice.plan.PlannedTask;
 import io.sluice.plan.Reason;
+import io.sluice.run.Verdict;
 import io.sluice.time.Cadence;
 import io.sluice.time.IntervalSet;
 import java.io.IOException;
@@ -83,8 +84,8 @@ class CommandsTest {
                 Cadence.DAY,
                 List.of(day(1)),
                 Map.of(Reason.UPSTREAM, "", Reason.SOURCE_CHANGED, "2011-01-01.csv"))),
-        List.of(new Plan.Waiting(FACT, IntervalSet.of(day(3)), "no file yet")),
-        List.of(new Plan.Note(SALES, day(4), "changed by another writer")));
+        List.of(new Plan.Waiting(FACT, Cadence.DAY, IntervalSet.of(day(3)), "no file yet")),
+        List.of(new Plan.Note(SALES, Cadence.DAY, day(4), "changed by another writer")));
   }
 
   @Test
@@ -95,7 +96,7 @@ class CommandsTest {
 
   @Test
   void theLastLineAndTheExitCodeAreTheRuns() {
-    console.engine.end = new Engine.RunEnd(3, "Made 1 of 2 intervals; put it right");
+    console.engine.end = new Verdict(3, "Made 1 of 2 intervals; put it right");
 
     assertEquals(3, console.type("run", "--to", "2011-01", "--changed"));
 

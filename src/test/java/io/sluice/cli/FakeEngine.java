@@ -1,5 +1,6 @@
 package io.sluice.cli;
 
+import io.sluice.config.Problem;
 import io.sluice.lake.Effort;
 import io.sluice.lake.Input;
 import io.sluice.lake.Job;
@@ -15,6 +16,7 @@ import io.sluice.lake.TableName;
 import io.sluice.lake.WriteSpec;
 import io.sluice.ledger.Ledger;
 import io.sluice.plan.Plan;
+import io.sluice.run.Verdict;
 import io.sluice.time.Cadence;
 import io.sluice.time.Interval;
 import io.sluice.time.LakeTime;
@@ -38,7 +40,7 @@ final class FakeEngine implements Engine {
   final List<String> asked = new ArrayList<>();
   final FakeLedger ledger = new FakeLedger();
   Plan plan = new Plan(List.of(), List.of(), List.of());
-  RunEnd end = new RunEnd(0, "Nothing to make: the lake is up to date");
+  Verdict end = new Verdict(0, "Nothing to make: the lake is up to date");
   Rows rows = new Rows(List.of(), List.of(), false);
   List<String> differences = List.of();
   Optional<RuntimeException> failure = Optional.empty();
@@ -103,7 +105,12 @@ final class FakeEngine implements Engine {
   }
 
   @Override
-  public RunEnd run(PlanRequest request, String command, Progress progress) {
+  public List<Problem> hints() {
+    return List.of();
+  }
+
+  @Override
+  public Verdict run(PlanRequest request, String command, Progress progress) {
     asked.add(command + " " + request);
     return end;
   }

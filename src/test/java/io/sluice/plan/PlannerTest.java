@@ -122,8 +122,8 @@ class PlannerTest {
             .source("raw.sales", "2011-01-10", SourceState.Kind.AWAITED, "no file yet");
     assertEquals(
         """
-        waiting raw.sales {[2011-01-10, 2011-01-11)}: no file yet
-        waiting analysis.fact {[2011-01-10, 2011-01-11)}: raw.sales 2011-01-10 is not made
+        waiting raw.sales 2011-01-10: no file yet
+        waiting analysis.fact 2011-01-10: raw.sales 2011-01-10 is not made
         """,
         lake.run());
   }
@@ -143,10 +143,10 @@ class PlannerTest {
         analysis.fact 2011-01-01 .. 2011-01-03: [missing]
         analysis.fact 2011-01-05 .. 2011-01-10: [missing]
         analysis.product 2011-01-01 .. 2011-01-03: [missing]
-        waiting raw.sales {[2011-01-04, 2011-01-05)}: no file yet
-        waiting analysis.fact {[2011-01-04, 2011-01-05)}: raw.sales 2011-01-04 is not made
-        waiting analysis.product {[2011-01-04, 2011-01-05)}: raw.sales 2011-01-04 is not made
-        waiting analysis.product {[2011-01-05, 2011-01-11)}: held by 2011-01-04
+        waiting raw.sales 2011-01-04: no file yet
+        waiting analysis.fact 2011-01-04: raw.sales 2011-01-04 is not made
+        waiting analysis.product 2011-01-04: raw.sales 2011-01-04 is not made
+        waiting analysis.product 2011-01-05 .. 2011-01-10: held by 2011-01-04
         """,
         lake.run());
   }
@@ -172,7 +172,7 @@ class PlannerTest {
     lake.now = Instant.parse("2011-02-01T00:00:00Z");
     lake.source("raw.sales", "2011-01-20", SourceState.Kind.AWAITED, "no file yet");
     assertEquals(
-        "waiting aggregate.m {[2011-01-01, 2011-02-01)}: raw.sales 2011-01-20 is not made",
+        "waiting aggregate.m 2011-01: raw.sales 2011-01-20 is not made",
         lake.run().lines().reduce((first, last) -> last).orElse(""));
   }
 
@@ -251,7 +251,7 @@ class PlannerTest {
         """
         raw.customer 2011-01-10: [missing]
         analysis.customer 2011-01-10: [missing]
-        note raw.customer [2011-01-01, 2011-01-10): can't be had any more: the source knows only the present
+        note raw.customer 2011-01-01 .. 2011-01-09: can't be had any more: the source knows only the present
         """,
         lake.run());
   }
@@ -312,9 +312,7 @@ class PlannerTest {
                         days("2011-01-02").ranges().get(0),
                         MarkKinds.FOREIGN,
                         "DELETE by others at version 9")));
-    assertEquals(
-        "note raw.sales [2011-01-02, 2011-01-03): foreign: DELETE by others at version 9\n",
-        lake.run());
+    assertEquals("note raw.sales 2011-01-02: foreign: DELETE by others at version 9\n", lake.run());
   }
 
   @Test
@@ -324,7 +322,7 @@ class PlannerTest {
         LakeBuilder.print(
             lake.plan(PlanRequest.upToDate(Set.of(LakeBuilder.name("analysis.fact")))));
     assertEquals(
-        "waiting analysis.fact {[2011-01-01, 2011-01-02)}: raw.sales 2011-01-01 is not made",
+        "waiting analysis.fact 2011-01-01: raw.sales 2011-01-01 is not made",
         plan.lines().findFirst().orElse(""));
   }
 }

@@ -232,11 +232,10 @@ public final class LakeBuilder {
                       .toList()));
     }
     for (Plan.Waiting waiting : plan.waiting()) {
-      text.append(
-          "waiting %s %s: %s\n".formatted(waiting.job(), waiting.intervals(), waiting.why()));
+      text.append("waiting %s\n".formatted(waiting));
     }
     for (Plan.Note note : plan.notes()) {
-      text.append("note %s %s: %s\n".formatted(note.job(), note.span(), note.text()));
+      text.append("note %s\n".formatted(note));
     }
     return text.toString();
   }

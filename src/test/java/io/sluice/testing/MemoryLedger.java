@@ -274,6 +274,11 @@ public final class MemoryLedger implements Ledger {
   }
 
   @Override
+  public synchronized List<TaskRow> tasks(String run) {
+    return tasks.values().stream().filter(row -> row.run().equals(run)).toList();
+  }
+
+  @Override
   public synchronized List<AttemptRow> attempts(String run) {
     return attempts.values().stream().filter(row -> row.run().equals(run)).toList();
   }
