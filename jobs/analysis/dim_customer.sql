@@ -5,8 +5,8 @@
   batch       = 400     # safe: the unknown member comes with the first day alone
 */
 SELECT
-  xxhash64(customer_id) AS customer_key,
-  customer_id,
+  xxhash64(id) AS customer_key,
+  id AS customer_id,
   country,
   first_purchase,
   last_purchase,
