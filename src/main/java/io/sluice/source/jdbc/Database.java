@@ -71,6 +71,11 @@ record Database(SourceSpec.Jdbc jdbc, String where) {
   SourceException failure(Throwable failure) {
     String said =
         Scrubbed.text(String.valueOf(failure.getMessage()), jdbc).lines().findFirst().orElse("");
+    if (said.contains("UNRECOGNIZED_SQL_TYPE")) {
+      said =
+          said.replaceFirst("\\.$", "")
+              + "; cast the column in a query, as in from = \"(SELECT a, CAST(b AS TIMESTAMP) AS b FROM t)\"";
+    }
     String message =
         "%s: source: %s: %s: %s".formatted(where, Scrubbed.url(jdbc.url()), jdbc.from(), said);
     // The cause would bring its own text, and the secrets in it, into logs.

@@ -184,8 +184,8 @@ public final class JdbcSource implements Source {
             .option("fetchsize", jdbc.fetchSize())
             // A time without zone stays what the database shows, whatever this machine's zone.
             .option("preferTimestampNTZ", "true");
-    if (!facts.asText().isEmpty()) {
-      reader = reader.option("customSchema", facts.asText());
+    if (!facts.customSchema().isEmpty()) {
+      reader = reader.option("customSchema", facts.customSchema());
     }
     Properties properties = database.properties();
     return reader.jdbc(jdbc.url(), query.table(), parts.toArray(String[]::new), properties);

@@ -1,6 +1,7 @@
 package io.sluice.source.jdbc;
 
 import io.sluice.lake.SourceSpec;
+import io.sluice.source.columns.DeclaredColumns;
 import io.sluice.time.Cadence;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -18,10 +19,11 @@ import java.util.Optional;
  * What a database says of a table's columns.
  *
  * @param times columns that can tell time
- * @param asText DDL of the columns that are read as text whatever their declared type, for Spark
+ * @param customSchema DDL of the columns whose type Spark is told
  * @param isText whether dates and times are kept as text: SQLite
  */
-record TableFacts(List<String> names, Map<String, ByType> times, String asText, boolean isText) {
+record TableFacts(
+    List<String> names, Map<String, ByType> times, String customSchema, boolean isText) {
 
   /** The column that says which interval a row belongs to, as the database writes its name. */
   record ByColumn(String name, ByType type) {}
@@ -33,7 +35,7 @@ record TableFacts(List<String> names, Map<String, ByType> times, String asText, 
         ResultSet none = statement.executeQuery(RowQuery.columnsOf(jdbc.from()))) {
       ResultSetMetaData columns = none.getMetaData();
       List<String> names = new ArrayList<>();
-      List<String> texts = new ArrayList<>();
+      List<String> told = new ArrayList<>();
       Map<String, ByType> times = new LinkedHashMap<>();
       for (int i = 1; i <= columns.getColumnCount(); i++) {
         String name = columns.getColumnLabel(i);
@@ -44,11 +46,13 @@ record TableFacts(List<String> names, Map<String, ByType> times, String asText, 
         } else {
           type.ifPresent(known -> times.put(name, known));
         }
-        if (isText && type.filter(known -> known != ByType.TEXT).isPresent()) {
-          texts.add("`" + name.replace("`", "``") + "` STRING");
+        // Spark takes a moment for a civil time where it is told to keep those.
+        String toldType = isText ? "STRING" : "TIMESTAMP";
+        if (type.filter(t -> isText ? t != ByType.TEXT : t == ByType.MOMENT).isPresent()) {
+          told.add(DeclaredColumns.quoted(name) + " " + toldType);
         }
       }
-      return new TableFacts(names, times, String.join(", ", texts), isText);
+      return new TableFacts(names, times, String.join(", ", told), isText);
     }
   }
 

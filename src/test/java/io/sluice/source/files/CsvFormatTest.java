@@ -180,12 +180,15 @@ class CsvFormatTest {
             .option("dateFormat", "dd.MM.yyyy")
             .column("t", "t", "TIMESTAMP")
             .column("d", "d", "DATE")
-            .file("2011-01-01.csv", "t,d\n1/2/2011 8:26,03.04.2011\n2011-01-01,2011-01-01\n");
+            .file(
+                "2011-01-01.csv",
+                "t,d\n1/2/2011 8:26,03.04.2011\n2011-01-01,2011-01-01\n32/1/2011 8:26,\n");
     var rows = read(landing.source("{yyyy-MM-dd}.csv", "csv"), days("2011-01-01", "2011-01-01"));
     assertEquals(
         List.of(
             "[2011-02-01 08:26:00,2011-04-03,null]",
-            "[null,null,t: '2011-01-01' is not a TIMESTAMP; d: '2011-01-01' is not a DATE]"),
+            "[null,null,t: '2011-01-01' is not a TIMESTAMP; d: '2011-01-01' is not a DATE]",
+            "[null,null,t: '32/1/2011 8:26' is not a TIMESTAMP]"),
         shown(rows, "cast(t as string)", "cast(d as string)", "_sluice_rejected"));
   }
 

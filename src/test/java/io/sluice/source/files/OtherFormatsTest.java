@@ -1,0 +1,150 @@
+package io.sluice.source.files;
+
+import static io.sluice.source.files.LandingFolder.day;
+import static io.sluice.source.files.LandingFolder.days;
+import static io.sluice.source.files.Rows.read;
+import static io.sluice.source.files.Rows.shown;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.sluice.testing.TestSpark;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OtherFormatsTest {
+
+  @TempDir Path temp;
+
+  private LandingFolder landing() {
+    return new LandingFolder(temp);
+  }
+
+  @Test
+  void jsonFieldsAreTextAndWhatIsNestedStaysJson() {
+    var landing =
+        landing()
+            .column("n", "number", "INT")
+            .column("tags", "tags", "ARRAY<STRING>")
+            .file(
+                "2011-01-01.json",
+                """
+                {"n": 1, "name": "Café", "at": {"x": [1, 2]}, "tags": ["a", "b"]}
+
+                {"n": "abc", "name": null}
+                {"n": 2, "only_here": true, "tags": "no"}
+                {broken
+                [1]
+                """)
+            .gzip("2011-01-02.json.gz", "{\"n\": 3, \"price\": 1.50}\n");
+    Dataset<Row> rows =
+        read(landing.source("{yyyy-MM-dd}.json*", "json"), days("2011-01-01", "2011-01-02"));
+    assertEquals(
+        List.of(
+            "[1,Café,{\"x\":[1,2]},[\"a\",\"b\"],null,null,2011-01-01]",
+            "[3,null,null,null,null,1.5,2011-01-02]"),
+        shown(
+            rows.filter("_sluice_rejected is null"),
+            "number",
+            "name",
+            "at",
+            "to_json(tags)",
+            "only_here",
+            "price",
+            "cast(_sluice_interval as date)"));
+    assertEquals(
+        List.of(
+            "[n: 'abc' is not an INT,{\"n\": \"abc\", \"name\": null}]",
+            "[tags: 'no' is not an ARRAY<STRING>,{\"n\": 2, \"only_here\": true, \"tags\": \"no\"}]",
+            "[the text is not a JSON object,[1]]",
+            "[the text is not a JSON object,{broken]"),
+        shown(rows.filter("_sluice_rejected is not null"), "_sluice_rejected", "_sluice_raw"));
+  }
+
+  @Test
+  void aJsonFileMayBeOneArrayOrOneObject() {
+    var landing =
+        landing()
+            .option("multiLine", "true")
+            .file("2011-01-01.json", "[\n {\"a\": 1},\n {\"a\": {\"b\": 2}}\n]")
+            .file("2011-01-02.json", "{\n \"a\": 3\n}")
+            .file("2011-01-03.json", "[ {\"a\": 4}");
+    var rows = read(landing.source("{yyyy-MM-dd}.json", "json"), days("2011-01-01", "2011-01-03"));
+    assertEquals(
+        List.of(
+            "[1,null,null]",
+            "[3,null,null]",
+            "[null,the text is not a JSON object,[ {\"a\": 4}]",
+            "[{\"b\":2},null,null]"),
+        shown(rows, "a", "_sluice_rejected", "_sluice_raw"));
+  }
+
+  @Test
+  void aJsonFileWithoutObjectsGivesOnlyRejectedRows() {
+    var rows =
+        read(
+            landing().file("2011-01-01.json", "hello\n").source("{yyyy-MM-dd}.json", "json"),
+            days("2011-01-01", "2011-01-01"));
+    assertEquals(
+        List.of("[the text is not a JSON object,hello]"),
+        shown(rows, "_sluice_rejected", "_sluice_raw"));
+  }
+
+  @Test
+  void parquetKeepsItsTypesAndNoColumnIsLost() {
+    var spark = TestSpark.session();
+    String root = temp.toString();
+    spark
+        .sql("select 1L as id, 'x' as text, date'2011-01-01' as d")
+        .coalesce(1)
+        .write()
+        .parquet(root + "/2011-01-01");
+    spark
+        .sql("select 2L as id, cast(1.50 as decimal(10,2)) as price, 'abc' as text")
+        .coalesce(1)
+        .write()
+        .parquet(root + "/2011-01-02");
+    var landing = landing().column("text", "number", "INT");
+    var rows = read(landing.source("{yyyy-MM-dd}", "parquet"), days("2011-01-01", "2011-01-03"));
+    assertEquals(
+        List.of(
+            "[1,null,null,2011-01-01,text: 'x' is not an INT,{\"id\":1,\"text\":\"x\",\"d\":\"2011-01-01\"}]",
+            "[2,1.50,null,null,text: 'abc' is not an INT,{\"id\":2,\"text\":\"abc\",\"price\":1.50}]"),
+        shown(rows, "id", "price", "number", "d", "_sluice_rejected", "_sluice_raw"));
+    assertEquals("bigint", rows.schema().apply("id").dataType().simpleString());
+  }
+
+  @Test
+  void textIsALineARowOrAFileARow() {
+    var landing =
+        landing().file("2011-01-01.xml", "<a>\n  é\n</a>\n").file("2011-01-02.xml", "<b/>");
+    assertEquals(
+        List.of("[  é]", "[</a>]", "[<a>]", "[<b/>]"),
+        shown(
+            read(landing.source("{yyyy-MM-dd}.xml", "text"), days("2011-01-01", "2011-01-02")),
+            "value"));
+    assertEquals(
+        List.of("[<a>\n  é\n</a>\n,2011-01-01]", "[<b/>,2011-01-02]"),
+        shown(
+            read(
+                landing.option("wholetext", "true").source("{yyyy-MM-dd}.xml", "text"),
+                days("2011-01-01", "2011-01-02")),
+            "value",
+            "cast(_sluice_interval as date)"));
+  }
+
+  @Test
+  void textOfAnotherEncodingIsDecoded() {
+    var landing =
+        landing()
+            .option("encoding", "ISO-8859-1")
+            .file("a.txt", "Café\n", StandardCharsets.ISO_8859_1)
+            .newestDue(day("2011-01-01"));
+    assertEquals(
+        List.of("[Café]"),
+        shown(read(landing.source("*.txt", "text"), days("2011-01-01", "2011-01-01")), "value"));
+  }
+}
