@@ -271,6 +271,7 @@ final class DeltaInternals implements DeltaAccess {
     private final List<AddFile> files;
     private Map<Interval, Long> counts = Map.of();
     private boolean published;
+    private boolean changesShape;
 
     Staged(
         SparkSession spark,
@@ -353,6 +354,7 @@ final class DeltaInternals implements DeltaAccess {
     private long commit(OptimisticTransaction current, String metadata) {
       List<AddFile> old = current.readVersion() < 0 ? List.of() : replaced(current);
       current.trackFilesRead(scalaSeq(old));
+      changesShape = !current.metadata().equals(current.snapshot().metadata());
       List<Action> actions = new ArrayList<>(files);
       for (AddFile file : old) {
         actions.add(file.remove());
@@ -365,7 +367,25 @@ final class DeltaInternals implements DeltaAccess {
                   Option.apply(scalaSeq(replacement.shape().partitionBy())),
                   predicate(),
                   Option.apply(metadata)));
+      moveOn(version, old);
       return version;
+    }
+
+    /** What this commit did need not be read from the log. */
+    private void moveOn(long version, List<AddFile> old) {
+      LiveFiles<AddFile> live = tables.get(replacement.path());
+      if (live == null) {
+        return;
+      }
+      synchronized (live) {
+        if (live.version() == version - 1) {
+          List<LiveFiles.Removed> removed =
+              old.stream()
+                  .map(file -> new LiveFiles.Removed(partition(file), file.path()))
+                  .toList();
+          live.advance(version, removed, added(files), changesShape);
+        }
+      }
     }
 
     private Option<String> predicate() {

@@ -11,6 +11,7 @@ import io.sluice.deltalog.Receipt;
 import io.sluice.lake.Job;
 import io.sluice.lake.WriteSpec;
 import io.sluice.time.Interval;
+import java.io.FileNotFoundException;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -135,8 +136,11 @@ final class MergeWrite implements StagedRows {
               receipt);
     }
     OptionalLong before = old.isEmpty() ? OptionalLong.empty() : takenBack();
-    if (old.isEmpty() || !before.equals(write.base())) {
+    if (old.isEmpty()) {
       return publish.replace(shape, folded(stored(before), false), receipt);
+    }
+    if (!before.equals(write.base())) {
+      return takeBack(publish, before, receipt);
     }
     return publish.merge(
         old.get(),
@@ -147,6 +151,34 @@ final class MergeWrite implements StagedRows {
         Optional.empty(),
         true,
         receipt);
+  }
+
+  @SuppressWarnings("CatchingUnchecked") // Scala throws Delta's checked exceptions undeclared
+  private long takeBack(KeyedPublish publish, OptionalLong before, Receipt receipt) {
+    try {
+      return publish.replace(shape, folded(stored(before), false), receipt);
+    } catch (Exception e) {
+      if (isLost(e)) {
+        TableException gone =
+            CommitLog.gone(
+                job,
+                write.intervals().get(0),
+                "version %d of the table was vacuumed".formatted(before.orElse(-1)));
+        gone.initCause(e);
+        throw gone;
+      }
+      throw e;
+    }
+  }
+
+  private static boolean isLost(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof FileNotFoundException
+          || cause.getClass().getSimpleName().equals("VersionNotFoundException")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private OptionalLong takenBack() {

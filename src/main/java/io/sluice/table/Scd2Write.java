@@ -13,6 +13,7 @@ import io.sluice.time.Interval;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -80,8 +81,7 @@ final class Scd2Write implements StagedRows {
         effective()
             .map(field -> new IntervalColumn(field.name(), field.dataType(), ZoneOffset.UTC).type())
             .orElse(intervalType);
-    TableShape made = new TableShape(columns(), partitionBy());
-    this.shape = old.map(table -> table.accept(job, made)).orElse(made);
+    this.shape = shape();
   }
 
   /** What is stored of a row beside its key; the interval column only where it is tracked. */
@@ -98,7 +98,35 @@ final class Scd2Write implements StagedRows {
         stored.add(field);
       }
     }
+    // In the table's order, so that what is kept of the past only grows at its end.
+    old.ifPresent(table -> stored.sort(Comparator.comparingInt(field -> place(table, field))));
     return new StructType(stored.toArray(new StructField[0]));
+  }
+
+  private static int place(TableShape table, StructField field) {
+    return TableShape.find(table.columns(), field.name())
+        .map(known -> table.columns().fieldIndex(known.name()))
+        .orElse(Integer.MAX_VALUE);
+  }
+
+  private TableShape shape() {
+    TableShape made = new TableShape(columns(), partitionBy());
+    return old.map(table -> withPast(withoutPast(table).accept(job, withoutPast(made))))
+        .orElse(made);
+  }
+
+  private static TableShape withoutPast(TableShape table) {
+    StructType past = new StructType().add(Versions.PAST, DataTypes.NullType);
+    return new TableShape(Columns.without(table.columns(), past), table.partitionBy());
+  }
+
+  private TableShape withPast(TableShape table) {
+    return new TableShape(table.columns().add(past()), table.partitionBy());
+  }
+
+  private StructField past() {
+    return new StructField(
+        Versions.PAST, DataTypes.createArrayType(VersionFold.past(values)), true, Metadata.empty());
   }
 
   private Optional<StructField> effective() {
@@ -137,11 +165,11 @@ final class Scd2Write implements StagedRows {
       columns = columns.add(refuseOwn(columns, name), timeType);
     }
     columns = columns.add(refuseOwn(columns, Versions.CURRENT), DataTypes.BooleanType);
+    refuseOwn(columns, Versions.PAST);
     return columns
         .add(refuseOwn(columns, Versions.OPENED), intervalType)
         .add(refuseOwn(columns, Versions.CLOSED), intervalType)
-        .add(
-            refuseOwn(columns, Versions.PAST), DataTypes.createArrayType(VersionFold.past(values)));
+        .add(past());
   }
 
   private String refuseOwn(StructType columns, String name) {

@@ -1,0 +1,130 @@
+package io.sluice.table;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sluice.lake.Shape;
+import io.sluice.lake.WriteSpec;
+import io.sluice.time.Cadence;
+import io.sluice.time.Interval;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class MergeTest {
+  @TempDir Path folder;
+
+  private TableFixture table(
+      Optional<String> sequenceBy, Optional<String> deleteWhen, boolean keepNulls) {
+    return new TableFixture(
+        folder,
+        true,
+        new WriteSpec.Merge(List.of("k"), sequenceBy, deleteWhen, keepNulls),
+        Cadence.DAY,
+        new Shape(List.of(), Optional.of("_day")));
+  }
+
+  private static String values(String columns, String... rows) {
+    return "SELECT * FROM VALUES (%s) AS t(%s)".formatted(String.join("), (", rows), columns);
+  }
+
+  @Test
+  void theNewestRowOfAKeyWinsInWhateverOrderTheDaysAreMade() {
+    TableFixture table = table(Optional.of("s"), Optional.empty(), false);
+    List<String> days =
+        new ArrayList<>(
+            List.of(
+                "1:('a', 1, 'old'), ('a', 3, 'mid'), ('b', 5, 'b5')",
+                "2:('a', 4, 'new'), ('b', 5, 'b5 too')",
+                "3:('a', 2, 'late'), ('c', 1, 'c')"));
+    Collections.shuffle(days, new Random(3));
+    days.add(days.get(0));
+    for (String day : days) {
+      int number = Integer.parseInt(day.substring(0, 1));
+      table.put(
+          TableFixture.day(number),
+          "SELECT *, DATE'2020-01-0%d' AS _day FROM VALUES %s AS t(k, s, v)"
+              .formatted(number, day.substring(2)));
+    }
+    List<String> lines = table.lines();
+    assertEquals(3, lines.size());
+    assertEquals("a 4 new", lines.get(0));
+    assertEquals("c 1 c", lines.get(2));
+    String tie = lines.get(1);
+    table.put(
+        TableFixture.days(1, 2),
+        values(
+            "k, s, v, _day",
+            "'b', 5, 'b5', DATE'2020-01-01'",
+            "'b', 5, 'b5 too', DATE'2020-01-02'"));
+    assertEquals(tie, table.lines().get(1));
+  }
+
+  @Test
+  void aKeyTwiceInADayIsAnErrorWhereNothingOrdersThem() {
+    TableFixture table = table(Optional.empty(), Optional.empty(), false);
+    TableException tie =
+        assertThrows(
+            TableException.class,
+            () ->
+                table.stage(
+                    TableFixture.days(1, 2),
+                    values(
+                        "k, _day",
+                        "'a', DATE'2020-01-01'",
+                        "'b', DATE'2020-01-02'",
+                        "'b', DATE'2020-01-02'")));
+    assertTrue(
+        String.valueOf(tie.getMessage())
+            .startsWith("analysis.sale: key k = b of 2020-01-02 has several rows"),
+        tie.toString());
+    assertEquals(List.of(TableFixture.day(2)), tie.culprits());
+  }
+
+  @Test
+  void deletesAndKeptNullsApplyInOrderAndADayMadeAgainTakesBackTheLaterOnes() {
+    TableFixture table = table(Optional.empty(), Optional.of("op = 'D'"), true);
+    String columns = "k, op, v, w, _day";
+    table.put(
+        TableFixture.day(1),
+        values(columns, "'a', 'I', 1, 10, DATE'2020-01-01'", "'b', 'I', 2, 20, DATE'2020-01-01'"));
+    table.put(
+        TableFixture.day(2),
+        values(
+            columns, "'a', 'U', NULL, 11, DATE'2020-01-02'", "'b', 'D', 2, 20, DATE'2020-01-02'"));
+    assertEquals(List.of("a U 1 11"), table.lines());
+    table.put(
+        TableFixture.days(3, 4),
+        values(
+            columns,
+            "'b', 'I', 3, NULL, DATE'2020-01-03'",
+            "'a', 'U', 5, NULL, DATE'2020-01-03'",
+            "'a', 'U', NULL, 12, DATE'2020-01-04'"));
+    assertEquals(List.of("a U 5 12", "b I 3 null"), table.lines());
+    String second = values(columns, "'c', 'I', 7, 70, DATE'2020-01-02'");
+    table.put(TableFixture.day(2), second);
+    assertEquals(List.of("a I 1 10", "b I 2 20", "c I 7 70"), table.lines());
+    table.put(TableFixture.day(3), values(columns, "'b', 'D', 0, 0, DATE'2020-01-03'"));
+    assertEquals(List.of("a I 1 10", "c I 7 70"), table.lines());
+    TableFixture again = table;
+    again.put(
+        TableFixture.days(1, 3),
+        values(columns, "'z', 'I', 1, 1, DATE'2020-01-01'", "'y', 'I', 1, 1, DATE'2020-01-03'"));
+    assertEquals(List.of("y I 1 1", "z I 1 1"), again.lines());
+    Interval middle = TableFixture.day(2);
+    try (StagedRows staged = again.stage(middle, second)) {
+      TableException straddling =
+          assertThrows(TableException.class, () -> again.publish(middle, staged));
+      assertTrue(
+          String.valueOf(straddling.getMessage())
+              .endsWith("sluice backfill --select analysis.sale --from 2020-01-01"),
+          straddling.toString());
+    }
+  }
+}
