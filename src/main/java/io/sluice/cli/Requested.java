@@ -47,7 +47,7 @@ record Requested(io.sluice.plan.PlanRequest plan, Set<TableName> anew) {
     try {
       return new Selection(lake, graph).select(request.select());
     } catch (IllegalArgumentException e) {
-      throw new UserException(e.getMessage());
+      throw new UserException(String.valueOf(e.getMessage()));
     }
   }
 }

@@ -43,6 +43,11 @@ record SpannedSource(List<Part> parts) implements Source {
   }
 
   @Override
+  public boolean seesAllAtOnce() {
+    return parts.stream().allMatch(part -> part.source().seesAllAtOnce());
+  }
+
+  @Override
   public SourceRows read(SparkSession spark, Map<Interval, Look> looks) {
     Dataset<Row> all = null;
     for (Part part : parts) {

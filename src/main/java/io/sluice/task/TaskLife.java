@@ -47,6 +47,19 @@ final class TaskLife {
 
   Outcome.Made live() {
     MadeRows made = MadeRows.of(lake, tables, feeds, job, spark, order.intervals());
+    try {
+      return publish(made);
+    } catch (Exception e) {
+      // Spark throws checked exceptions without declaring them.
+      RuntimeException failure = e instanceof RuntimeException r ? r : new IllegalStateException(e);
+      throw made.source()
+          .flatMap(source -> source.explain(e, spark))
+          .<RuntimeException>map(found -> found)
+          .orElse(failure);
+    }
+  }
+
+  private Outcome.Made publish(MadeRows made) {
     running.check();
     RuleCheck.check(job, RawRows.stored(made.rows()));
     RuledRows rows = new RuledRows(spark, job, order.intervals(), made.rows());
@@ -55,7 +68,7 @@ final class TaskLife {
     Outcome.Made published;
     try {
       published = judgeAndPublish(made.inputs(), made.source(), rows, staged);
-    } catch (RuntimeException e) {
+    } catch (Exception e) {
       close(staged).ifPresent(e::addSuppressed);
       throw e;
     }
@@ -95,7 +108,7 @@ final class TaskLife {
       Receipt receipt = receipt(inputs, staged.counts(), quarantined);
       Map<Interval, Look> looks = source.map(SourceRead::looks).orElse(Map.of());
       return new Outcome.Made(receipt, staged.publish(receipt), looks, verdicts.warnings());
-    } catch (RuntimeException e) {
+    } catch (Exception e) {
       if (!quarantined.isEmpty()) {
         forget(e);
       }
@@ -108,7 +121,7 @@ final class TaskLife {
         spark, lake.quarantinePath(job.name()), order.attempt(), rows.turnedAway());
   }
 
-  private void forget(RuntimeException failure) {
+  private void forget(Exception failure) {
     try {
       tables.forget(spark, lake.path(job.name()), lake.quarantinePath(job.name()), order.attempt());
     } catch (RuntimeException e) {

@@ -116,7 +116,8 @@ public final class Workshop implements TaskMaker {
     if (tools == null) {
       SparkSession spark = opener.apply(lake);
       Tables tables = new DeltaTables(spark);
-      tools = new Tools(spark, tables, new SparkTaskMaker(() -> spark, lake, session -> tables, feeds));
+      tools =
+          new Tools(spark, tables, new SparkTaskMaker(() -> spark, lake, session -> tables, feeds));
     }
     return tools;
   }

@@ -65,6 +65,11 @@ public final class FilesSource implements Source {
   }
 
   @Override
+  public boolean seesAllAtOnce() {
+    return template.isOneFolder();
+  }
+
+  @Override
   public Map<Interval, Look> look(List<Interval> intervals, KnownItems known) {
     Map<Interval, List<Look.Item>> items = new LinkedHashMap<>();
     intervals.forEach(interval -> items.put(interval, new ArrayList<>()));

@@ -60,6 +60,11 @@ record PathTemplate(String text, String root, List<PathSegment> segments) {
     return segments.stream().anyMatch(segment -> !segment.dates().isEmpty());
   }
 
+  /** Whether all files lie side by side, so that one listing finds them. */
+  boolean isOneFolder() {
+    return segments.size() == 1;
+  }
+
   /** Refuses a path whose dates are longer than the job's intervals. */
   PathTemplate checkedFor(Cadence every) {
     Set<DatePart> parts = EnumSet.noneOf(DatePart.class);
