@@ -6,6 +6,7 @@ import io.sluice.api.SourceException;
 import io.sluice.lake.Job;
 import io.sluice.source.SourceCheck;
 import io.sluice.source.files.FileFailures;
+import io.sluice.table.TableException;
 import io.sluice.time.Interval;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,9 +55,16 @@ final class SourceRead {
     SourceCheck.unchanged(source, looks);
   }
 
-  /** What of the source a failure is about; empty where that is not known. */
+  /** What of the source a failure is about; empty where that is not known, or said already. */
   Optional<SourceException> explain(Throwable failure, SparkSession spark) {
-    return FileFailures.explain(failure, looks, spark);
+    boolean isSaid =
+        Sign.chain(failure).stream()
+            .anyMatch(
+                cause ->
+                    cause instanceof TaskFailure
+                        || cause instanceof SourceException
+                        || cause instanceof TableException);
+    return isSaid ? Optional.empty() : FileFailures.explain(failure, looks, spark);
   }
 
   private void refuse(Look.Presence presence, FailureClass kind, String what) {

@@ -109,8 +109,8 @@ class SourceTaskTest {
     feeds.whenRead = () -> feeds.has("2011-01-02", "v2");
 
     assertEquals(
-        "raw.sales 2011-01-01 .. 2011-01-02: the source changed while it was read (2011-01-02); it"
-            + " is read again",
+        "raw.sales 2011-01-01 .. 2011-01-02: 2011-01-02.csv changed while it was read; it is read"
+            + " again at the next try",
         failed(FailureClass.TRANSIENT, List.of(TWO.get(1))));
   }
 
