@@ -1,5 +1,9 @@
 package io.sluice.api;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -13,6 +17,21 @@ public record Look(Presence presence, List<Item> items, String why) {
 
   public Look {
     items = List.copyOf(items);
+  }
+
+  /** Sums up the items: another where one was added, removed or changed. */
+  public String checksum() {
+    MessageDigest digest;
+    try {
+      digest = MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+    items.stream()
+        .map(item -> item.id() + "\n" + item.version() + "\n")
+        .sorted()
+        .forEach(line -> digest.update(line.getBytes(StandardCharsets.UTF_8)));
+    return HexFormat.of().formatHex(digest.digest(), 0, 6);
   }
 
   public static Look present(List<Item> items) {

@@ -23,6 +23,7 @@ import io.sluice.run.RealTimers;
 import io.sluice.run.Settling;
 import io.sluice.run.Verdict;
 import io.sluice.source.Sources;
+import io.sluice.survey.LandedReceipts;
 import io.sluice.survey.Survey;
 import io.sluice.survey.TaskReading;
 import io.sluice.task.Answer;
@@ -134,7 +135,14 @@ final class OpenedEngine implements Engine {
   private Verdict drive(
       Plan plan, Instant planned, Requested requested, String command, Progress progress) {
     String run = Ids.run(clock.instant());
-    TaskReading reading = new TaskReading(lake, ledger(), this::tail, run, planned, this::staleNow);
+    TaskReading reading = new TaskReading(
+            lake,
+            ledger(),
+            this::tail,
+            run,
+            planned,
+            this::staleNow,
+            table -> plan.unobtainable().getOrDefault(table, IntervalSet.EMPTY));
     TaskMaker maker =
         requested.anew().isEmpty() ? workshop() : new MadeAnew(workshop(), requested.anew());
     try (RealTimers timers = new RealTimers()) {
@@ -166,8 +174,8 @@ final class OpenedEngine implements Engine {
   }
 
   private Settling.Settled settle() {
-    TaskReading receipts =
-        new TaskReading(lake, ledger(), this::tail, "", clock.instant(), job -> IntervalSet.EMPTY);
+    LandedReceipts receipts =
+        new LandedReceipts(lake, ledger(), this::tail, survey()::look);
     return new Settling(
             lake,
             ledger(),

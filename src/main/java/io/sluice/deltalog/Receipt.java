@@ -11,6 +11,8 @@ import java.util.Map;
  * @param job {@code layer.table}
  * @param reads version of each input's table that was read, by {@code layer.table}
  * @param made an entry for each interval of the task
+ * @param sources of a task made from a source, for each entry of {@code made} a checksum of the
+ *     items read; empty for others, and where there are too many
  */
 public record Receipt(
     String lake,
@@ -19,11 +21,25 @@ public record Receipt(
     String attempt,
     String definition,
     Map<String, Long> reads,
-    List<Made> made) {
+    List<Made> made,
+    List<String> sources) {
+
+  /** Of a task that was not made from a source. */
+  public Receipt(
+      String lake,
+      String job,
+      String run,
+      String attempt,
+      String definition,
+      Map<String, Long> reads,
+      List<Made> made) {
+    this(lake, job, run, attempt, definition, reads, made, List.of());
+  }
 
   public Receipt {
     reads = Map.copyOf(reads);
     made = List.copyOf(made);
+    sources = List.copyOf(sources);
   }
 
   /**

@@ -22,7 +22,7 @@ import java.util.TreeMap;
  * <pre>{"sluice":{"format":1,"job":"raw.sales",…,"reads":{"raw.fx_rate":12},
  *   "made":[{"every":"day","from":"2010-12-01","written":[3108,2109],"quarantined":[0,4]}]}}</pre>
  *
- * {@code quarantined} is left out where no row was; an interval of no cadence has its {@code to}.
+ * {@code sources} are the checksums of what a source gave, one an interval; {@code quarantined} is left out where no row was; an interval of no cadence has its {@code to}.
  */
 public final class ReceiptJson {
 
@@ -52,6 +52,13 @@ public final class ReceiptJson {
         row.write(json);
       }
       json.writeEndArray();
+      if (!receipt.sources().isEmpty()) {
+        json.writeArrayFieldStart("sources");
+        for (String checksum : receipt.sources()) {
+          json.writeString(checksum);
+        }
+        json.writeEndArray();
+      }
       json.writeEndObject();
       json.writeEndObject();
     } catch (IOException e) {
@@ -87,6 +94,7 @@ public final class ReceiptJson {
     Map<String, String> texts = new HashMap<>();
     Map<String, Long> reads = new HashMap<>();
     List<Receipt.Made> made = new ArrayList<>();
+    List<String> sources = new ArrayList<>();
     int format = 0;
     expect(json.currentToken() == JsonToken.START_OBJECT);
     while (json.nextToken() == JsonToken.FIELD_NAME) {
@@ -106,6 +114,11 @@ public final class ReceiptJson {
             made.addAll(MadeRow.read(json).made());
           }
         }
+        case "sources" -> {
+          while (json.nextToken() == JsonToken.VALUE_STRING) {
+            sources.add(json.getText());
+          }
+        }
         default -> {
           if (value == JsonToken.VALUE_STRING) {
             texts.put(field, json.getText());
@@ -123,7 +136,8 @@ public final class ReceiptJson {
         text(texts, "attempt"),
         text(texts, "definition"),
         reads,
-        made);
+        made,
+        sources);
   }
 
   private static String text(Map<String, String> texts, String field) {

@@ -43,6 +43,13 @@ final class BatchResolver {
     if (job.effort().batch().isPresent()) {
       return new Answer(job.effort().batch().get(), Optional.empty());
     }
+    if (job.write() instanceof WriteSpec.Merge && job.write().isOrdered()) {
+      return new Answer(
+          1,
+          Optional.of(
+              "the merge is ordered, and only a whole task of it can be taken back"
+                  + " when an old interval is made again"));
+    }
     if (job.making().filter(Making.FromJava.class::isInstance).isPresent()) {
       return new Answer(
           1, Optional.of("a Java class does not show whether days mix; write batch = 31 if not"));

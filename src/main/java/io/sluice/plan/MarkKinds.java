@@ -10,6 +10,9 @@ public final class MarkKinds {
   /** Somebody else committed to the table. */
   public static final String FOREIGN = "foreign";
 
+  /** An interval before it was made anew, which took back what this one did. */
+  public static final String ORDER = "order";
+
   /** A backfill that has not ended. */
   public static final String FORCED = "forced";
 }

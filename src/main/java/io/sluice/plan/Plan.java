@@ -5,6 +5,7 @@ import io.sluice.time.Cadence;
 import io.sluice.time.Interval;
 import io.sluice.time.IntervalSet;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a run would do.
@@ -12,12 +13,23 @@ import java.util.List;
  * @param tasks in an order in which they can be made one by one: what a task needs comes before it
  * @param waiting due intervals that are not planned, and why
  * @param notes what a person should know: foreign commits, intervals that can't be had any more
+ * @param unobtainable by job: due intervals that nobody can make any more, as far as was looked
  */
-public record Plan(List<PlannedTask> tasks, List<Waiting> waiting, List<Note> notes) {
+public record Plan(
+    List<PlannedTask> tasks,
+    List<Waiting> waiting,
+    List<Note> notes,
+    Map<TableName, IntervalSet> unobtainable) {
   public Plan {
     tasks = List.copyOf(tasks);
     waiting = List.copyOf(waiting);
     notes = List.copyOf(notes);
+    unobtainable = Map.copyOf(unobtainable);
+  }
+
+  /** A plan of tables whose intervals can all be had. */
+  public Plan(List<PlannedTask> tasks, List<Waiting> waiting, List<Note> notes) {
+    this(tasks, waiting, notes, Map.of());
   }
 
   public boolean isEmpty() {

@@ -36,7 +36,8 @@ public final class Planner {
         planning.add(job);
       }
     }
-    return new Plan(planning.tasks, planning.waiting, planning.notes);
+    return new Plan(
+        planning.tasks, planning.waiting, planning.notes, planning.prospects.unobtainable());
   }
 
   /** One plan in the making: what earlier jobs got decides what later ones get. */
@@ -61,7 +62,8 @@ public final class Planner {
       IntervalSet planned = IntervalSet.EMPTY;
       if (request.selected().contains(job.name())) {
         IntervalSet due = due(job).minus(unobtainable);
-        StaleIntervals stale = finder.find(job, known, due);
+        IntervalSet ever = ever(job).minus(unobtainable);
+        StaleIntervals stale = finder.find(job, known, due, ever);
         keepWhatCanBeMade(job, due.minus(known.made()), stale);
         tasks.addAll(stale.tasks(job.name(), job.effort().batch(), sourceSpans(job.making())));
         planned = IntervalSet.of(stale.intervals());
@@ -69,10 +71,20 @@ public final class Planner {
       prospects.add(job.name(), known.made(), planned, unobtainable);
     }
 
+    /** All that is due, whatever was asked for. */
+    private IntervalSet ever(Job job) {
+      return job.schedule()
+          .due(facts.now(), lake.time())
+          .map(IntervalSet::of)
+          .orElse(IntervalSet.EMPTY);
+    }
+
     private IntervalSet due(Job job) {
       Optional<Interval> due = job.schedule().due(facts.now(), lake.time());
       if (job.every() != Cadence.NONE && request.until().isPresent()) {
-        LocalDateTime until = request.until().get();
+        LocalDateTime asked =
+            lake.time().civil(lake.time().instant(request.until().get(), Cadence.DAY), job.every());
+        LocalDateTime until = job.every().floor(asked);
         due =
             due.flatMap(
                 span ->
@@ -133,6 +145,13 @@ public final class Planner {
       Map<String, List<Interval>> why = new LinkedHashMap<>();
       List<Interval> unplanned = new ArrayList<>();
       for (Interval interval : stale.intervals()) {
+        SourceState source = facts.sources(job.name()).get(interval);
+        if (source != null && source.kind() == SourceState.Kind.UNOBTAINABLE) {
+          // It was made when it could be; what comes after it does not wait for another time.
+          why.computeIfAbsent(source.why(), any -> new ArrayList<>()).add(interval);
+          unplanned.add(interval);
+          continue;
+        }
         Optional<String> obstacle = obstacle(job, interval);
         if (obstacle.isEmpty()) {
           obstacle =

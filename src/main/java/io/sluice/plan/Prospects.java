@@ -35,6 +35,10 @@ final class Prospects {
     return planned.getOrDefault(table, IntervalSet.EMPTY);
   }
 
+  Map<TableName, IntervalSet> unobtainable() {
+    return gone;
+  }
+
   IntervalSet unobtainable(TableName table) {
     return gone.getOrDefault(table, IntervalSet.EMPTY);
   }

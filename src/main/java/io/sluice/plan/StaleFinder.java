@@ -34,30 +34,38 @@ final class StaleFinder {
     this.notes = notes;
   }
 
-  StaleIntervals find(Job job, JobFacts known, IntervalSet due) {
+  /**
+   * @param due the intervals that may be planned
+   * @param ever all due ones: what an ordered job takes back is made again, asked for or not
+   */
+  StaleIntervals find(Job job, JobFacts known, IntervalSet due, IntervalSet ever) {
     StaleIntervals stale = new StaleIntervals(job.every(), due);
-    stale.add(request.forced(job.name()), Reason.FORCED, "");
+    for (Interval range : request.forced(job.name()).ranges()) {
+      stale.addReached(due, range, Reason.FORCED, "");
+    }
     if (!request.backfill()) {
       stale.add(known.failed(), Reason.FAILED, "");
       stale.add(due.minus(known.made()).minus(known.failed()), Reason.MISSING, "");
-      addMarks(job, known, stale);
+      addMarks(job, known, due, stale);
       addSourceChanges(job, known.made(), stale);
       addCaughtUp(job, known, stale);
       addDefinitionChanged(job, known, stale);
       addReread(job, known.made(), due, stale);
     }
     addUpstream(job, request.backfill() ? due : known.made(), stale);
-    addOrder(job, known.made(), stale);
+    addOrder(job, known.made().intersect(ever), stale);
     return stale;
   }
 
-  private void addMarks(Job job, JobFacts known, StaleIntervals stale) {
+  private void addMarks(Job job, JobFacts known, IntervalSet due, StaleIntervals stale) {
     List<JobFacts.Mark> marks = new ArrayList<>(known.stale());
     marks.addAll(facts.changes(job.name()));
     for (JobFacts.Mark mark : marks) {
       switch (mark.kind()) {
         case MarkKinds.FORCED ->
-            stale.add(IntervalSet.of(mark.interval()), Reason.FORCED, mark.cause());
+            stale.addReached(due, mark.interval(), Reason.FORCED, mark.cause());
+        case MarkKinds.ORDER ->
+            stale.addReached(known.made(), mark.interval(), Reason.ORDER, mark.cause());
         case MarkKinds.FOREIGN ->
             notes.accept(
                 new Plan.Note(
@@ -108,19 +116,26 @@ final class StaleFinder {
   }
 
   /** With the newest interval, what came just before it is read again. */
-  private static void addReread(Job job, IntervalSet made, IntervalSet due, StaleIntervals stale) {
+  private void addReread(Job job, IntervalSet made, IntervalSet due, StaleIntervals stale) {
     Lookback reread = reread(job.making());
     if (reread.isNone() || due.isEmpty() || job.every() == Cadence.NONE) {
       return;
     }
     LocalDateTime end = due.ranges().get(due.ranges().size() - 1).to();
     Interval newest = job.every().at(end.minusNanos(1));
-    if (!made.contains(newest)) {
+    if (!made.contains(newest) && comes(job, newest)) {
       Interval.between(reread.before(newest.from()), newest.from())
           .ifPresent(
               span ->
                   stale.addReached(made, span, Reason.REREAD, "with " + job.every().name(newest)));
     }
+  }
+
+  /** While the newest is waited for, nothing is read again with it. */
+  private boolean comes(Job job, Interval newest) {
+    return facts.sources(job.name()).entrySet().stream()
+        .filter(look -> look.getValue().kind() == SourceState.Kind.AWAITED)
+        .noneMatch(look -> job.isOrdered() || look.getKey().equals(newest));
   }
 
   private static Lookback reread(Making making) {
@@ -151,7 +166,9 @@ final class StaleFinder {
     if (job.isOrdered() && job.every() != Cadence.NONE && !stale.isEmpty()) {
       Interval first = stale.intervals().first();
       IntervalSet later = IntervalSet.of(new Interval(first.to(), Interval.ALWAYS.to()));
-      stale.add(made.intersect(later), Reason.ORDER, "after " + job.every().name(first));
+      for (Interval interval : made.intersect(later).split(job.every())) {
+        stale.add(interval, Reason.ORDER, "after " + job.every().name(first));
+      }
     }
   }
 }

@@ -30,6 +30,10 @@ final class SourceSurvey {
     this.sources = sources;
   }
 
+  Map<Interval, Look> look(Job job, List<Interval> intervals, Source.KnownItems known) {
+    return sources.apply(job).look(intervals, known);
+  }
+
   /**
    * @param due the job's due intervals, as one span
    * @param all whether intervals are looked at however old they are
@@ -50,7 +54,7 @@ final class SourceSurvey {
       Map<Interval, List<SourceItem>> before =
           ledger.sourceItems(job.name().toString(), asked.get(0).span(asked.get(asked.size() - 1)));
       source
-          .look(asked, new SeenItems(ledger, job, due))
+          .look(asked, new SeenItems(ledger, job, due, false))
           .forEach(
               (interval, look) ->
                   states.put(

@@ -1,5 +1,6 @@
 package io.sluice.survey;
 
+import io.sluice.api.Look;
 import io.sluice.api.Source;
 import io.sluice.deltalog.LogTail;
 import io.sluice.lake.Input;
@@ -71,12 +72,20 @@ public final class Survey {
     return new Facts(now, facts, changes, looks);
   }
 
-  /** What was seen of the job's items before; those of a folder without dates need it. */
+  /**
+   * What was seen of the job's items before; those of a folder without dates need it. What is asked
+   * for the first time is seen from now on, so that it stays in its interval whatever happens.
+   */
   public Source.KnownItems known(Job job) {
     return job.schedule()
         .due(clock.instant(), lake.time())
-        .<Source.KnownItems>map(due -> new SeenItems(ledger, job, due))
+        .<Source.KnownItems>map(due -> new SeenItems(ledger, job, due, true))
         .orElse(Source.KnownItems.NONE);
+  }
+
+  /** What the job's source holds for the intervals now. */
+  public Map<Interval, Look> look(Job job, List<Interval> intervals) {
+    return sources.look(job, intervals, known(job));
   }
 
   private List<JobFacts.Mark> changes(Job job, JobFacts own) {
@@ -93,7 +102,7 @@ public final class Survey {
   private List<JobFacts.Mark> changes(Job job, Job read, long position) {
     LogTail tail = tails.since(lake.path(read.name()), position);
     if (read.name().equals(job.name())) {
-      return touches.foreign(job, tail.commits());
+      return touches.foreign(job, tail.gap(), tail.commits());
     }
     Input input = job.inputs().get(read.name());
     return input == null ? List.of() : touches.inReader(job, input, tail.gap(), tail.commits());

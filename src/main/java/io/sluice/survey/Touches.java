@@ -55,8 +55,10 @@ final class Touches {
   }
 
   /** Marks for what others committed to the job's own table. */
-  List<JobFacts.Mark> foreign(Job job, List<Commit> commits) {
+  List<JobFacts.Mark> foreign(Job job, Optional<LogGap> gap, List<Commit> commits) {
     List<JobFacts.Mark> marks = new ArrayList<>();
+    gap.ifPresent(
+        lost -> marks.add(new JobFacts.Mark(Interval.ALWAYS, MarkKinds.FOREIGN, lost.why())));
     for (Commit commit : commits) {
       if (commit.changesData() && commit.receipt().isEmpty()) {
         String cause = "%s by others at version %d".formatted(commit.operation(), commit.version());

@@ -7,6 +7,7 @@ import io.sluice.table.Tables;
 import io.sluice.time.Interval;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -20,6 +21,7 @@ public final class SparkTaskMaker implements TaskMaker {
   private final Function<SparkSession, Tables> opener;
   private final Feeds feeds;
   private final Map<String, RunningTask> running = new ConcurrentHashMap<>();
+  private final Set<String> cancelledEarly = ConcurrentHashMap.newKeySet();
   private @Nullable Tables tables;
 
   /**
@@ -39,6 +41,10 @@ public final class SparkTaskMaker implements TaskMaker {
     RunningTask task = new RunningTask(order.attempt());
     running.put(order.attempt(), task);
     try {
+      if (cancelledEarly.remove(order.attempt())) {
+        task.cancel();
+        task.check();
+      }
       SparkSession base = spark.get();
       Tables open = tables(base);
       SparkSession session = TaskSession.open(base, lake, order.job());
@@ -62,8 +68,10 @@ public final class SparkTaskMaker implements TaskMaker {
 
   @Override
   public void cancel(String attempt) {
+    cancelledEarly.add(attempt);
     RunningTask task = running.get(attempt);
     if (task != null) {
+      cancelledEarly.remove(attempt);
       task.cancel();
     }
   }

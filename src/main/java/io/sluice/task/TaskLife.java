@@ -21,6 +21,8 @@ import org.apache.spark.sql.SparkSession;
  * quarantine, publish. Whatever throws on the way leaves nothing behind.
  */
 final class TaskLife {
+  private static final int MOST_CHECKSUMS = 1000;
+
   private final Lake lake;
   private final Job job;
   private final Tables tables;
@@ -105,8 +107,8 @@ final class TaskLife {
       verdicts.refuse(violations);
       source.ifPresent(SourceRead::checkUnchanged);
       running.publishes();
-      Receipt receipt = receipt(inputs, staged.counts(), quarantined);
       Map<Interval, Look> looks = source.map(SourceRead::looks).orElse(Map.of());
+      Receipt receipt = receipt(inputs, looks, staged.counts(), quarantined);
       return new Outcome.Made(receipt, staged.publish(receipt), looks, verdicts.warnings());
     } catch (Exception e) {
       if (!quarantined.isEmpty()) {
@@ -142,7 +144,10 @@ final class TaskLife {
   }
 
   private Receipt receipt(
-      PinnedInputs inputs, Map<Interval, Long> written, Map<Interval, Long> quarantined) {
+      PinnedInputs inputs,
+      Map<Interval, Look> looks,
+      Map<Interval, Long> written,
+      Map<Interval, Long> quarantined) {
     return new Receipt(
         lake.name(),
         job.name().toString(),
@@ -157,6 +162,19 @@ final class TaskLife {
                         interval,
                         written.getOrDefault(interval, 0L),
                         quarantined.getOrDefault(interval, 0L)))
-            .toList());
+            .toList(),
+        checksums(looks));
+  }
+
+  /** A receipt is under 32 KB; without them a crash before the ledger is told makes again. */
+  private List<String> checksums(Map<Interval, Look> looks) {
+    boolean fits = order.intervals().size() <= MOST_CHECKSUMS;
+    return fits && looks.keySet().containsAll(order.intervals())
+        ? order.intervals().stream().flatMap(i -> checksum(looks, i).stream()).toList()
+        : List.of();
+  }
+
+  private static Optional<String> checksum(Map<Interval, Look> looks, Interval interval) {
+    return Optional.ofNullable(looks.get(interval)).map(Look::checksum);
   }
 }

@@ -1,5 +1,6 @@
 package io.sluice.time;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -24,7 +25,12 @@ public record LakeTime(ZoneId zone) {
     if (from.isUtc() == to.isUtc() || interval.isAlways() || zone.equals(ZoneOffset.UTC)) {
       return interval;
     }
-    return new Interval(
-        civil(instant(interval.from(), from), to), civil(instant(interval.to(), from), to));
+    LocalDateTime start = civil(instant(interval.from(), from), to);
+    // By its last moment: where clocks are set back or forward, its end is not the next one's start.
+    LocalDateTime end = civil(instant(interval.to(), from).minusNanos(1), to).plusNanos(1);
+    return Interval.between(start, end)
+        .orElseGet(
+            () ->
+                new Interval(start, start.plus(Duration.between(interval.from(), interval.to()))));
   }
 }

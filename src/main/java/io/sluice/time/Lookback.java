@@ -30,9 +30,15 @@ public record Lookback(long amount, ChronoUnit unit) {
 
   /** Of a change in an input: the span in which intervals that see it may start or end. */
   public Interval reach(Interval changed) {
-    return isNone() || changed.isAlways()
-        ? changed
-        : new Interval(changed.from(), changed.to().plus(amount, unit));
+    if (isNone() || changed.isAlways()) {
+      return changed;
+    }
+    LocalDateTime end = changed.to().plus(amount, unit);
+    // A month before the 28th, 29th, 30th and 31st of March is one day: the end of February.
+    while (before(end).isBefore(changed.to())) {
+      end = end.plusDays(1);
+    }
+    return new Interval(changed.from(), end);
   }
 
   @Override

@@ -1,0 +1,47 @@
+package io.sluice.survey;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sluice.lake.Lake;
+import java.nio.file.Path;
+import java.util.Random;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import java.util.stream.LongStream;
+
+/**
+ * Random lakes with random things happening to them. After each run that succeeded the plan is
+ * empty and everything is as it would be if it were made now.
+ */
+class LakeSimulationTest {
+  @TempDir Path folder;
+
+  static LongStream seeds() {
+    String chosen = System.getProperty("sluice.simulation.seed", "");
+    if (!chosen.isEmpty()) {
+      return LongStream.of(Long.parseLong(chosen));
+    }
+    long first = Long.getLong("sluice.simulation.first", 1);
+    return LongStream.range(first, first + Long.getLong("sluice.simulation.seeds", 20));
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void everyRunThatSucceedsLeavesNothingToDo(long seed) throws InterruptedException {
+    Random random = new Random(seed);
+    Lake lake = SimulatedLake.of(random, folder.resolve("lake").toString());
+    try (Simulation simulation =
+        new Simulation(random, lake, folder.resolve("ledger.db"), "seed " + seed)) {
+      simulation.run();
+      for (int step = 0; step < 8; step++) {
+        simulation.somethingHappens();
+        simulation.run();
+      }
+      simulation.finish();
+      assertEquals("", simulation.plan(), () -> simulation.told());
+      assertTrue(simulation.successes() > 0, simulation::told);
+    }
+  }
+}

@@ -1,0 +1,458 @@
+package io.sluice.survey;
+
+import io.sluice.api.Look;
+import io.sluice.api.Source;
+import io.sluice.api.SourceRows;
+import io.sluice.deltalog.LogTail;
+import io.sluice.deltalog.TableLog;
+import io.sluice.graph.Graph;
+import io.sluice.lake.Job;
+import io.sluice.lake.Lake;
+import io.sluice.lake.Making;
+import io.sluice.lake.TableName;
+import io.sluice.lake.WriteSpec;
+import io.sluice.ledger.Ledger;
+import io.sluice.ledger.LedgerException;
+import io.sluice.ledger.Ledgers;
+import io.sluice.ledger.RunRow;
+import io.sluice.plan.Plan;
+import io.sluice.plan.PlanRequest;
+import io.sluice.plan.PlannedTask;
+import io.sluice.plan.Planner;
+import io.sluice.run.Driver;
+import io.sluice.run.Pace;
+import io.sluice.run.Settling;
+import io.sluice.run.Verdict;
+import io.sluice.survey.SimulatedTables.Cell;
+import io.sluice.task.TaskOrder;
+import io.sluice.testing.LakeBuilder;
+import io.sluice.testing.SettableClock;
+import io.sluice.time.Cadence;
+import io.sluice.time.Interval;
+import io.sluice.time.IntervalSet;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.spark.sql.SparkSession;
+
+/** One lake with everything but Spark real: logs, ledger, planner, driver. */
+final class Simulation implements AutoCloseable {
+  private static final Instant START = Instant.parse("2011-03-29T08:30:00Z");
+
+  private final Random random;
+  private final Lake lake;
+  private final String name;
+  private final Ledger ledger;
+  private final SettableClock clock = new SettableClock(START);
+  private final SimulatedTables tables;
+  private final SimulatedMaker maker;
+  private final Survey survey;
+  private final Graph graph;
+  private final Planner planner;
+  private final Map<TableName, Map<LocalDateTime, Integer>> files = new HashMap<>();
+  private final Set<TableName> onlyPresent = new HashSet<>();
+  private final Set<TableName> awaits = new HashSet<>();
+  private final Set<String> dead = new HashSet<>();
+  private final List<String> told = new ArrayList<>();
+  private PlanRequest request;
+  private int runs;
+  private int successes;
+  private boolean calm;
+
+  Simulation(Random random, Lake lake, Path file, String name) {
+    this.random = random;
+    this.lake = lake;
+    this.name = name;
+    this.ledger = Ledgers.open("jdbc:sqlite:" + file, Optional.empty(), Optional.empty());
+    this.tables = new SimulatedTables(lake);
+    this.survey = new Survey(lake, ledger, this::tail, Feed::new, clock);
+    this.maker = new SimulatedMaker(lake, tables, Feed::new, survey::known);
+    this.graph = new Graph(lake);
+    this.planner = new Planner(lake, graph);
+    this.request = PlanRequest.upToDate(lake.jobs().keySet());
+    for (Job job : lake.jobs().values()) {
+      told.add(
+          "%s %s %s %s"
+              .formatted(job.name(), job.schedule(), job.write(), job.inputs().values()));
+      if (job.making() instanceof Making.FromSource) {
+        switch (random.nextInt(5)) {
+          case 0 -> onlyPresent.add(job.name());
+          case 1 -> awaits.add(job.name());
+          default -> {}
+        }
+        files.put(job.name(), new TreeMap<>());
+      } else if (!job.isMade()) {
+        job.schedule().due(clock.instant(), lake.time()).stream()
+            .flatMap(due -> job.every().split(due).stream())
+            .forEach(interval -> foreign(job, interval));
+      }
+    }
+    told.add("only the present: " + onlyPresent + ", awaited: " + awaits);
+  }
+
+  private LogTail tail(String path, long version) {
+    return TableLog.at(path, Map.of()).since(version);
+  }
+
+  /** A source whose files are numbers: one for each change. */
+  private final class Feed implements Source {
+    private final Job job;
+
+    Feed(Job job) {
+      this.job = job;
+    }
+
+    @Override
+    public Map<Interval, Look> look(List<Interval> intervals, KnownItems known) {
+      Map<Interval, Look> looks = new TreeMap<>();
+      Interval due = job.schedule().due(clock.instant(), lake.time()).orElseThrow();
+      LocalDateTime newest = job.every().floor(due.to().minusNanos(1));
+      for (Interval interval : intervals) {
+        Integer version = files.get(job.name()).get(interval.from());
+        looks.put(
+            interval,
+            onlyPresent.contains(job.name())
+                ? interval.from().equals(newest)
+                    ? Look.present(List.of())
+                    : new Look(Look.Presence.UNOBTAINABLE, List.of(), "gone")
+                : version != null
+                    ? Look.present(List.of(new Look.Item("f" + interval, "" + version, 1)))
+                    : new Look(
+                        awaits.contains(job.name()) && interval.from().equals(newest)
+                            ? Look.Presence.AWAITED
+                            : Look.Presence.EMPTY,
+                        List.of(),
+                        "nothing"));
+      }
+      return looks;
+    }
+
+    @Override
+    public SourceRows read(SparkSession spark, Map<Interval, Look> looks) {
+      throw new UnsupportedOperationException();
+    }
+  }
+
+  void somethingHappens() {
+    request = PlanRequest.upToDate(lake.jobs().keySet());
+    int events = 1 + random.nextInt(3);
+    for (int i = 0; i < events; i++) {
+      Job job = any();
+      List<Interval> due =
+          job.schedule().due(clock.instant(), lake.time()).stream()
+              .flatMap(span -> job.every().split(span).stream())
+              .toList();
+      if (due.isEmpty()) {
+        continue;
+      }
+      Interval interval = due.get(random.nextInt(due.size()));
+      switch (random.nextInt(8)) {
+        case 0, 1 -> {
+          Duration by = Duration.ofHours(1 + random.nextInt(50));
+          clock.advance(by);
+          told.add("time moves on by " + by);
+        }
+        case 2, 3 -> {
+          if (files.containsKey(job.name())) {
+            files.get(job.name()).merge(interval.from(), 1, Integer::sum);
+            told.add("file of %s %s changes".formatted(job.name(), interval));
+          }
+        }
+        case 4 -> {
+          if (files.containsKey(job.name())) {
+            files.get(job.name()).remove(interval.from());
+            told.add("file of %s %s goes".formatted(job.name(), interval));
+          }
+        }
+        case 5 -> {
+          boolean mayBe = !job.isMade() || job.write() instanceof WriteSpec.Replace;
+          if (mayBe && !job.isOrdered()) {
+            foreign(job, interval);
+            told.add("others write %s %s".formatted(job.name(), interval));
+          }
+        }
+        case 6 -> {
+          if (job.isMade()) {
+            Interval last = due.get(Math.min(due.size() - 1, due.indexOf(interval) + 2));
+            request =
+                new PlanRequest(
+                    random.nextBoolean() ? graph.withReaders(Set.of(job.name())) : Set.of(job.name()),
+                    Map.of(job.name(), IntervalSet.of(interval.span(last))),
+                    true,
+                    Optional.empty(),
+                    false);
+            told.add("backfill of %s %s".formatted(job.name(), interval.span(last)));
+          }
+        }
+        default -> {
+          request =
+              new PlanRequest(
+                  lake.jobs().keySet(),
+                  Map.of(),
+                  false,
+                  Optional.of(interval.isAlways() ? Interval.ALWAYS.to() : interval.to()),
+                  false);
+          told.add("run --to " + interval);
+        }
+      }
+    }
+  }
+
+  private Job any() {
+    List<Job> all = List.copyOf(lake.jobs().values());
+    return all.get(random.nextInt(all.size()));
+  }
+
+  private void foreign(Job job, Interval interval) {
+    Cell cell = new Cell("foreign" + random.nextInt(), Map.of(), true);
+    tables.commit(job.name(), Map.of(interval, cell), Optional.empty(), Optional.empty());
+  }
+
+  private IntervalSet staleNow(Job job) {
+    Set<TableName> one = Set.of(job.name());
+    Plan plan = planner.plan(survey.facts(one, false), PlanRequest.upToDate(one));
+    IntervalSet all =
+        plan.tasks().stream()
+            .map(PlannedTask::set)
+            .reduce(IntervalSet.EMPTY, IntervalSet::union);
+    for (Plan.Waiting waiting : plan.waiting()) {
+      all = all.union(waiting.intervals());
+    }
+    return all;
+  }
+
+  void run() throws InterruptedException {
+    clock.advance(Duration.ofSeconds(1));
+    String run = "run" + ++runs;
+    String holder = "holder" + runs;
+    settle();
+    Plan plan = planned();
+    told.add("plan " + LakeBuilder.print(plan));
+    for (Map.Entry<TableName, IntervalSet> forced : request.forced().entrySet()) {
+      IntervalSet set =
+          plan.tasks().stream()
+              .filter(task -> task.job().equals(forced.getKey()))
+              .map(PlannedTask::set)
+              .reduce(IntervalSet.EMPTY, IntervalSet::union)
+              .intersect(forced.getValue());
+      if (!set.isEmpty()) {
+        ledger.force(forced.getKey().toString(), set, "backfill");
+      }
+    }
+    AtomicInteger left =
+        new AtomicInteger(!calm && random.nextInt(3) == 0 ? random.nextInt(60) : 1_000_000);
+    Ledger mortal = mortal(left);
+    int bad = calm || random.nextInt(3) > 0 ? 0 : 1 + random.nextInt(3);
+    Random luck = new Random(random.nextLong());
+    maker.fails =
+        order -> {
+          synchronized (luck) {
+            return bad > 0 && luck.nextInt(8) < bad;
+          }
+        };
+    TaskReading reading =
+        new TaskReading(
+            lake,
+            mortal,
+            this::tail,
+            run,
+            clock.instant(),
+            this::staleNow,
+            table -> plan.unobtainable().getOrDefault(table, IntervalSet.EMPTY));
+    maker.orders.clear();
+    try {
+      Verdict verdict =
+          new Driver(
+                  lake,
+                  plan,
+                  new RunRow(
+                      run, "run", holder, clock.instant(), Optional.empty(), Optional.empty(), ""),
+                  mortal,
+                  maker,
+                  reading,
+                  new Pace(clock, (woken, longest) -> {}, new NoTimers(), () -> 0.5),
+                  List.of())
+              .run();
+      told.add(verdict.toString());
+      noSurprise(plan);
+      if (verdict.exit() == 0) {
+        successes++;
+        rest();
+      }
+    } catch (LedgerException e) {
+      if (left.get() > 0) {
+        throw e;
+      }
+      told.add("dies: " + e.getMessage());
+      dead.add(holder);
+      noSurprise(plan);
+    }
+  }
+
+  /** A ledger that is lost after so many calls, as it is for a driver that is killed. */
+  private Ledger mortal(AtomicInteger left) {
+    return (Ledger)
+        Proxy.newProxyInstance(
+            Ledger.class.getClassLoader(),
+            new Class<?>[] {Ledger.class},
+            (proxy, method, arguments) -> {
+              if (left.decrementAndGet() < 0) {
+                throw new LedgerException("killed at " + method.getName());
+              }
+              try {
+                return method.invoke(ledger, arguments);
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+            });
+  }
+
+  private void settle() {
+    new Settling(
+            lake,
+            ledger,
+            new LandedReceipts(lake, ledger, this::tail, survey::look),
+            clock,
+            dead::contains,
+            attempt -> {})
+        .settle();
+  }
+
+  private Plan planned() {
+    return planner.plan(survey.facts(request.selected(), true), request);
+  }
+
+  String plan() {
+    return String.join("\n", planned().tasks().stream().map(PlannedTask::toString).toList());
+  }
+
+  private void noSurprise(Plan plan) {
+    Map<TableName, IntervalSet> all = new HashMap<>();
+    plan.tasks().forEach(task -> all.merge(task.job(), task.set(), IntervalSet::union));
+    for (TaskOrder order : maker.orders) {
+      if (!all.getOrDefault(order.job().name(), IntervalSet.EMPTY).contains(order.span())) {
+        fail("not planned: " + order.job().name() + " " + order.span());
+      }
+    }
+  }
+
+  /** Lets all that is open come to an end, without any mishap. */
+  void finish() throws InterruptedException {
+    calm = true;
+    request = PlanRequest.upToDate(lake.jobs().keySet());
+    run();
+    if (!told.get(told.size() - 1).contains("exit=0")) {
+      fail("a run without mishap fails");
+    }
+  }
+
+  private void rest() {
+    settle();
+    boolean backfill = request.backfill();
+    if (backfill) {
+      // Only what was asked for is done; the rest is for the next run.
+      return;
+    }
+    Plan again = planned();
+    if (!again.isEmpty()) {
+      fail("the plan is not empty:\n" + LakeBuilder.print(again));
+    }
+    if (request.until().isEmpty()) {
+      lake.jobs().values().stream().filter(Job::isMade).forEach(job -> fresh(job, again));
+    }
+  }
+
+  private void fresh(Job job, Plan plan) {
+    NavigableMap<Interval, Cell> rows = tables.now(job.name());
+    Map<TableName, NavigableMap<Interval, Cell>> now = new TreeMap<>();
+    lake.jobs().keySet().forEach(table -> now.put(table, tables.now(table)));
+    Set<Interval> waiting = new HashSet<>();
+    plan.waiting().stream()
+        .filter(wait -> wait.job().equals(job.name()))
+        .forEach(wait -> waiting.addAll(wait.intervals().split(job.every())));
+    for (Interval interval : ledger.facts(job.name().toString()).made().split(job.every())) {
+      Cell cell = rows.get(interval);
+      if (cell == null) {
+        fail("%s %s is made, but not there".formatted(job.name(), interval));
+        return;
+      }
+      if (cell.isForeign() || waiting.contains(interval)) {
+        continue;
+      }
+      Optional<Look> look =
+          job.making() instanceof Making.FromSource
+              ? Optional.of(new Feed(job).look(List.of(interval), Source.KnownItems.NONE).get(interval))
+              : Optional.empty();
+      boolean awaited =
+          look.filter(found -> found.presence() == Look.Presence.AWAITED).isPresent();
+      Cell wanted = maker.cell(job, interval, now, look);
+      if (!awaited && !wanted.content().equals(cell.content())) {
+        fail("%s %s is stale".formatted(job.name(), interval));
+      }
+      cell.lagging()
+          .forEach((table, lacked) -> caughtUp(job, interval, table, lacked, wanted, plan));
+    }
+  }
+
+  private void caughtUp(
+      Job job,
+      Interval interval,
+      TableName table,
+      List<Interval> lacked,
+      Cell wanted,
+      Plan plan) {
+    IntervalSet gone = plan.unobtainable().getOrDefault(table, IntervalSet.EMPTY);
+    boolean stillLacks =
+        wanted.lagging().getOrDefault(table, List.of()).stream().anyMatch(at -> !gone.contains(at));
+    boolean lackedMore = lacked.stream().anyMatch(at -> !gone.contains(at));
+    if (!stillLacks && lackedMore && !lake.job(table).every().equals(Cadence.NONE)) {
+      fail("%s %s was made before %s had passed it".formatted(job.name(), interval, table));
+    }
+  }
+
+  int successes() {
+    return successes;
+  }
+
+  private void fail(String what) {
+    throw new AssertionError(name + ": " + what + "\n" + told());
+  }
+
+  String told() {
+    return String.join("\n", told);
+  }
+
+  @Override
+  public void close() {
+    ledger.close();
+  }
+
+  private static final class NoTimers implements Pace.Timers {
+    @Override
+    public Pace.Timer after(Duration delay, Runnable what) {
+      return () -> {};
+    }
+
+    @Override
+    public Pace.Timer every(Duration period, Runnable what) {
+      return () -> {};
+    }
+
+    @Override
+    public void close() {}
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.survey;
+
+import org.jspecify.annotations.NullMarked;
