@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /**
  * Runs whole processes in turn and prints their CPU seconds as medians with spread, and as ratios
@@ -18,14 +17,19 @@ import java.util.Map;
  * <p>System properties: {@code bench.rounds} (5), {@code bench.only} (a part of a scenario's name).
  */
 public final class Bench {
+  private static final String FIRST = "2010-12-01";
+
   private final Path project;
   private final Path work;
+  private final Launcher launcher;
   private final int rounds = Integer.getInteger("bench.rounds", 5);
+  private final String only = System.getProperty("bench.only", "");
   private final PrintStream out;
 
   private Bench(Path project, Path work, PrintStream out) {
     this.project = project;
     this.work = work;
+    this.launcher = new Launcher(project, work);
     this.out = out;
   }
 
@@ -37,8 +41,8 @@ public final class Bench {
   }
 
   private void run() throws IOException, InterruptedException {
-    sluice(fresh("warm"), List.of("plan"));
-    scenario("one day", "2010-12-01", "range", List.of("run", "--to", "2010-12-01"));
+    warmUp();
+    scenario("one day", FIRST, "range", List.of("run", "--to", FIRST));
     scenario("31 days in one run", "2010-12-31", "range", List.of("run", "--to", "2010-12-31"));
     scenario("the whole year", "2011-12-09", "range", List.of("run"));
     scenario(
@@ -47,35 +51,56 @@ public final class Bench {
         "daily",
         List.of("--env", "daily", "run", "--to", "2010-12-31"));
     noSpark();
+    bigLake();
+  }
+
+  /** Makes both class-data archives, outside of all figures. */
+  private void warmUp() throws IOException, InterruptedException {
+    timed(
+        fresh("warm"),
+        launcher.sluice(List.of("--project", work.resolve("warm").toString(), "run", "--to", FIRST)));
+    launcher.pack();
+    Path folder = fresh("warm");
+    timed(
+        folder,
+        launcher.training(HandWritten.class, byHand(folder, "2010-12-02", "lean", "range")));
   }
 
   private void scenario(String name, String last, String mode, List<String> command)
       throws IOException, InterruptedException {
-    if (!name.contains(System.getProperty("bench.only", ""))) {
+    if (!name.contains(only)) {
       return;
     }
-    Map<String, Figures> figures =
-        Map.of("a plain", new Figures(), "b lean", new Figures(), "c Sluice", new Figures());
+    Figures a = new Figures();
+    Figures b = new Figures();
+    Figures c = new Figures();
     for (int round = 0; round < rounds; round++) {
-      figures.get("a plain").add(byHand(fresh("a"), last, "plain", mode));
-      figures.get("b lean").add(byHand(fresh("b"), last, "lean", mode));
-      figures.get("c Sluice").add(sluice(fresh("c"), command));
+      Path plain = fresh("a");
+      a.add(
+          timed(
+              plain, launcher.plain(HandWritten.class, byHand(plain, last, "plain", mode))));
+      Path lean = fresh("b");
+      b.add(
+          timed(
+              lean,
+              launcher.lean(command, HandWritten.class, byHand(lean, last, "lean", mode))));
+      c.add(sluice(fresh("c"), command));
+      if (round == 0) {
+        mustBeEqual("a", "b");
+        mustBeEqual("a", "c");
+      }
     }
     out.println("## " + name);
-    figures.keySet().stream()
-        .sorted()
-        .forEach(program -> out.println("%-9s %s".formatted(program, figures.get(program))));
-    double c = figures.get("c Sluice").cpu();
+    out.println("a plain   " + a);
+    out.println("b lean    " + b);
+    out.println("c Sluice  " + c);
     out.printf(
-        Locale.ROOT,
-        "c/a %.2f  c/b %.2f%n%n",
-        c / figures.get("a plain").cpu(),
-        c / figures.get("b lean").cpu());
+        Locale.ROOT, "c/a %.2f  c/b %.2f%n%n", c.cpu() / a.cpu(), c.cpu() / b.cpu());
   }
 
   /** What needs no Spark: a plan, and a run with nothing to do. */
   private void noSpark() throws IOException, InterruptedException {
-    if (!"up to date".contains(System.getProperty("bench.only", ""))) {
+    if (!"up to date".contains(only)) {
       return;
     }
     Path lake = fresh("uptodate");
@@ -88,7 +113,56 @@ public final class Bench {
     }
     out.println("## up to date");
     out.println("plan      " + plan);
-    out.println("run       " + run);
+    out.println("run       " + run + "\n");
+  }
+
+  /** A thousand jobs and ten years; all made, and with days that are to be made again. */
+  private void bigLake() throws IOException, InterruptedException {
+    if (!"a thousand jobs".contains(only)) {
+      return;
+    }
+    out.println("## a thousand jobs, 3,650 days");
+    for (int holes : List.of(0, 20)) {
+      Path folder = work.resolve("big" + holes);
+      shell("rm -rf '%s' && mkdir -p '%s'".formatted(folder, folder));
+      new BigLake(folder, holes).write();
+      Figures first = new Figures();
+      first.add(sluice(folder, List.of("plan")));
+      Figures plan = new Figures();
+      for (int round = 0; round < rounds; round++) {
+        plan.add(sluice(folder, List.of("plan")));
+      }
+      out.println(
+          "%s: %s"
+              .formatted(
+                  holes == 0 ? "all made" : holes + " failed days a job",
+                  lastLine(folder.resolve("out.log"))));
+      out.println("first     " + first);
+      out.println("plan      " + plan);
+    }
+  }
+
+  private static String lastLine(Path file) throws IOException {
+    List<String> lines = Files.readAllLines(file);
+    return lines.isEmpty() ? "" : lines.get(lines.size() - 1);
+  }
+
+  private void mustBeEqual(String one, String other) throws IOException, InterruptedException {
+    String left = contents(one);
+    String right = contents(other);
+    if (!left.equals(right)) {
+      throw new IOException(
+          "The tables differ.%n%s made%n%s%s made%n%s".formatted(one, left, other, right));
+    }
+  }
+
+  private String contents(String name) throws IOException, InterruptedException {
+    Path folder = work.resolve(name);
+    timed(
+        folder,
+        launcher.lean(
+            List.of("sql"), Contents.class, List.of(folder.resolve("lake").toString())));
+    return Files.readString(folder.resolve("out.log"));
   }
 
   private Path fresh(String name) throws IOException, InterruptedException {
@@ -101,37 +175,21 @@ public final class Bench {
     return folder;
   }
 
-  private Timing byHand(Path folder, String last, String session, String mode)
-      throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(System.getProperty("java.home") + "/bin/java");
-    if (session.equals("lean")) {
-      command.addAll(List.of(System.getProperty("bench.flags", "").split(" ")));
-      command.removeIf(String::isBlank);
-    }
-    command.addAll(List.of(System.getProperty("bench.opens", "").split(" ")));
-    command.removeIf(String::isBlank);
-    command.addAll(
-        List.of(
-            "-cp",
-            System.getProperty("java.class.path"),
-            HandWritten.class.getName(),
-            folder.resolve("landing/sales").toString(),
-            folder.resolve("lake").toString(),
-            "2010-12-01",
-            last,
-            session,
-            mode));
-    return timed(folder, command);
+  private static List<String> byHand(Path folder, String last, String session, String mode) {
+    return List.of(
+        folder.resolve("landing/sales").toString(),
+        folder.resolve("lake").toString(),
+        FIRST,
+        last,
+        session,
+        mode);
   }
 
   private Timing sluice(Path folder, List<String> arguments)
       throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(project.resolve("sluice").toString());
-    command.addAll(List.of("--project", folder.toString()));
-    command.addAll(arguments);
-    return timed(folder, command);
+    List<String> words = new ArrayList<>(List.of("--project", folder.toString()));
+    words.addAll(arguments);
+    return timed(folder, launcher.sluice(words));
   }
 
   private Timing timed(Path folder, List<String> command)

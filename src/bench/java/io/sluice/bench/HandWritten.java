@@ -56,7 +56,7 @@ public final class HandWritten {
     }
   }
 
-  private static SparkSession session(boolean lean) {
+  static SparkSession session(boolean lean) {
     SparkSession.Builder builder =
         SparkSession.builder()
             .master("local[*]")

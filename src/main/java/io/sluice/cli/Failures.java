@@ -2,7 +2,7 @@ package io.sluice.cli;
 
 import java.nio.file.Path;
 import java.util.Optional;
-import org.slf4j.LoggerFactory;
+import org.apache.logging.log4j.LogManager;
 
 /** Says in a line what a person needs of an exception; the rest goes to the log. */
 final class Failures {
@@ -32,7 +32,7 @@ final class Failures {
   }
 
   static Optional<String> log(Throwable e, Optional<Path> file) {
-    LoggerFactory.getLogger("io.sluice").error("The command failed", e);
+    LogManager.getLogger("io.sluice").error("The command failed", e);
     return file.map(Path::toString);
   }
 }

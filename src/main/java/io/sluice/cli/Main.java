@@ -6,14 +6,40 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Where Sluice begins. */
 public final class Main {
+  private static final Map<String, Function<SluiceCommand, Object>> COMMANDS = commands();
+
   private Main() {}
+
+  private static Map<String, Function<SluiceCommand, Object>> commands() {
+    Map<String, Function<SluiceCommand, Object>> commands = new LinkedHashMap<>();
+    commands.put("run", RunCommand::new);
+    commands.put("plan", PlanCommand::new);
+    commands.put("backfill", BackfillCommand::new);
+    commands.put("accept", AcceptCommand::new);
+    commands.put("status", StatusCommand::new);
+    commands.put("history", HistoryCommand::new);
+    commands.put("quarantine", QuarantineCommand::new);
+    commands.put("check", CheckCommand::new);
+    commands.put("preview", PreviewCommand::new);
+    commands.put("sql", SqlCommand::new);
+    commands.put("init", InitCommand::new);
+    commands.put("demo", DemoCommand::new);
+    commands.put("doctor", DoctorCommand::new);
+    return commands;
+  }
 
   public static void main(String[] args) {
     PrintWriter out = writer(System.out);
@@ -43,7 +69,7 @@ public final class Main {
 
   /** Does what was typed, and returns the exit code. */
   static int execute(Surroundings surroundings, String... args) {
-    CommandLine sluice = commandLine(surroundings);
+    CommandLine sluice = commandLine(surroundings, args);
     PrintWriter err = surroundings.err();
     sluice.setOut(surroundings.out());
     sluice.setErr(err);
@@ -55,23 +81,22 @@ public final class Main {
     return exit;
   }
 
-  static CommandLine commandLine(Surroundings surroundings) {
+  static CommandLine commandLine(Surroundings surroundings, String... args) {
     SluiceCommand all = new SluiceCommand(surroundings);
-    return new CommandLine(all)
-        .addSubcommand(new RunCommand(all))
-        .addSubcommand(new PlanCommand(all))
-        .addSubcommand(new BackfillCommand(all))
-        .addSubcommand(new AcceptCommand(all))
-        .addSubcommand(new StatusCommand(all))
-        .addSubcommand(new HistoryCommand(all))
-        .addSubcommand(new QuarantineCommand(all))
-        .addSubcommand(new CheckCommand(all))
-        .addSubcommand(new PreviewCommand(all))
-        .addSubcommand(new SqlCommand(all))
-        .addSubcommand(new InitCommand(all))
-        .addSubcommand(new DemoCommand(all))
-        .addSubcommand(new DoctorCommand(all))
-        .setCaseInsensitiveEnumValuesAllowed(true);
+    CommandLine sluice = new CommandLine(all);
+    COMMANDS.forEach(
+        (name, command) -> {
+          if (isOf(name, args)) {
+            sluice.addSubcommand(command.apply(all));
+          }
+        });
+    return sluice.setCaseInsensitiveEnumValuesAllowed(true);
+  }
+
+  /** A command costs time to take in, so those that nobody typed are left out, if one was typed. */
+  private static boolean isOf(String name, String... args) {
+    List<String> typed = Arrays.asList(args);
+    return typed.contains(name) || Collections.disjoint(typed, COMMANDS.keySet());
   }
 
   private static int help(CommandLine sluice) {

@@ -2,6 +2,7 @@ package io.sluice.cli;
 
 import io.sluice.lake.LakeLoader;
 import io.sluice.lake.LoadedLake;
+import io.sluice.lake.kept.KeptParsing;
 import io.sluice.task.LakeSession;
 import io.sluice.task.Workshop;
 import java.nio.file.Files;
@@ -25,7 +26,10 @@ final class Opening {
     }
     Map<String, String> variables = new HashMap<>(System.getenv());
     variables.put("SLUICE_PROJECT", folder.toAbsolutePath().normalize().toString());
-    LoadedLake loaded = new LakeLoader().load(folder, project.env(), variables);
+    LoadedLake loaded;
+    try (KeptParsing parsing = KeptParsing.of(folder, project.env())) {
+      loaded = new LakeLoader(parsing).load(folder, project.env(), variables);
+    }
     return new OpenedEngine(
         loaded, clock, feeds -> new Workshop(loaded.lake(), feeds, LakeSession::open));
   }

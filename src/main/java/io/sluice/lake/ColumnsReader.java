@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Reads {@code columns}: {@code received = type}, or {@code received { name = …, type = … }}. */
-final class ColumnsReader {
+record ColumnsReader(RuleSql sql) {
   private static final Pattern TYPE =
       Pattern.compile(
           "(boolean|tinyint|byte|smallint|short|int|integer|bigint|long|float|real|double|date"
@@ -18,9 +18,7 @@ final class ColumnsReader {
               + "|(decimal|dec|numeric)(\\s*\\(\\s*\\d+\\s*(,\\s*\\d+\\s*)?\\))?"
               + "|(array|map|struct)\\s*<.*>)");
 
-  private ColumnsReader() {}
-
-  static List<SourceSpec.Column> read(Section source) {
+  List<SourceSpec.Column> read(Section source) {
     List<SourceSpec.Column> columns = new ArrayList<>();
     source
         .section("columns")
@@ -40,7 +38,7 @@ final class ColumnsReader {
     return columns;
   }
 
-  private static SourceSpec.Column column(Section section, String received) {
+  private SourceSpec.Column column(Section section, String received) {
     if (section.isText(received)) {
       return new SourceSpec.Column(received, received, type(section, received));
     }
@@ -50,7 +48,7 @@ final class ColumnsReader {
         received, name.orElse(received), block.flatMap(b -> type(b, "type")));
   }
 
-  private static Optional<String> type(Section section, String key) {
+  private Optional<String> type(Section section, String key) {
     return section
         .text(key)
         .filter(
@@ -61,6 +59,8 @@ final class ColumnsReader {
                     key,
                     "'%s' is not a type; write one of Spark SQL's: string, int, bigint, double, \"decimal(10,2)\", date, timestamp"
                         .formatted(type));
+              } else if (type.contains("(") || type.contains("<")) {
+                sql.checkType(section, key, type);
               }
               return known;
             });

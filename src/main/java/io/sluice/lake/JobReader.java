@@ -40,7 +40,7 @@ final class JobReader {
     this.problems = problems;
     RuleSql rules = new RuleSql(parsing);
     this.makings = new MakingReader(paths);
-    this.sources = new SourceReader(paths);
+    this.sources = new SourceReader(paths, rules);
     this.qualities = new QualityReader(rules);
     this.writes = new WriteReader(rules);
   }

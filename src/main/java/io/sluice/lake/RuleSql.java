@@ -7,6 +7,15 @@ import io.sluice.sql.SqlProblem;
 /** Checks SQL expressions that stand in settings. */
 record RuleSql(SqlParsing parsing) {
 
+  /** Says what is wrong with a type that has others or numbers in it. */
+  void checkType(Section section, String key, String type) {
+    try {
+      parsing.read("SELECT CAST(NULL AS %s)".formatted(type), 1);
+    } catch (SqlProblem e) {
+      section.wrong(key, "'%s' is not a type: %s".formatted(type, e.getMessage()));
+    }
+  }
+
   /** Says what is wrong with an expression over a row, or over the rows of an interval. */
   void check(Section section, String key, String expression) {
     try {

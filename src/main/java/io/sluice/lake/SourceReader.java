@@ -17,8 +17,10 @@ final class SourceReader {
   private static final List<String> TYPES = List.of("files", "jdbc");
 
   private final FilesReader files;
+  private final ColumnsReader columns;
 
-  SourceReader(ProjectPaths paths) {
+  SourceReader(ProjectPaths paths, RuleSql sql) {
+    this.columns = new ColumnsReader(sql);
     this.files = new FilesReader(paths);
   }
 
@@ -47,7 +49,7 @@ final class SourceReader {
             new Draft(
                 start,
                 end,
-                ColumnsReader.read(section),
+                columns.read(section),
                 known instanceof SourceSpec.Jdbc
                     ? ScheduleReader.lookback(section, "reread").orElse(Lookback.NONE)
                     : Lookback.NONE,

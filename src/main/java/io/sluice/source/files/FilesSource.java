@@ -24,11 +24,11 @@ import org.apache.spark.sql.SparkSession;
 /** The files of a landing folder. */
 public final class FilesSource implements Source {
 
+  private final SourceSpec spec;
   private final SourceSpec.Files files;
   private final FileFormat format;
   private final PathTemplate template;
   private final FolderWalk walk;
-  private final DeclaredColumns columns;
   private final Cadence every;
   private final Supplier<Optional<Interval>> newestDue;
 
@@ -43,6 +43,7 @@ public final class FilesSource implements Source {
       Cadence every,
       Supplier<Optional<Interval>> newestDue,
       Map<String, String> sparkSettings) {
+    this.spec = spec;
     this.files = files;
     this.every = every;
     this.newestDue = newestDue;
@@ -50,9 +51,8 @@ public final class FilesSource implements Source {
       String path = LocalListing.plain(files.path()).orElse(files.path());
       template = PathTemplate.parse(path).checkedFor(every);
       format = FileFormat.of(files);
-      columns = new DeclaredColumns(spec.columns(), files.options(), spec.origin().toString());
     } catch (IllegalArgumentException e) {
-      throw SourceException.definite(spec.origin() + ": source: " + e.getMessage(), List.of(), e);
+      throw wrong(e);
     }
     walk = new FolderWalk(template, listing(template, sparkSettings));
   }
@@ -142,6 +142,19 @@ public final class FilesSource implements Source {
     return interval.isAlways() ? template.text() : template.at(interval.from());
   }
 
+  /** Types are Spark's: a look at the folder must not start it. */
+  private DeclaredColumns columns() {
+    try {
+      return new DeclaredColumns(spec.columns(), files.options(), spec.origin().toString());
+    } catch (IllegalArgumentException e) {
+      throw wrong(e);
+    }
+  }
+
+  private SourceException wrong(IllegalArgumentException e) {
+    return SourceException.definite(spec.origin() + ": source: " + e.getMessage(), List.of(), e);
+  }
+
   @Override
   public SourceRows read(SparkSession spark, Map<Interval, Look> looks) {
     Map<String, LocalDateTime> starts = new LinkedHashMap<>();
@@ -162,6 +175,7 @@ public final class FilesSource implements Source {
     }
     // A day that only the old parser would take is no date; by default it would end the job.
     spark.conf().set("spark.sql.legacy.timeParserPolicy", "CORRECTED");
+    DeclaredColumns columns = columns();
     FileScan scan = new FileScan(spark, files.options(), new ItemIntervals(starts), columns);
     try {
       return new SourceRows(items.isEmpty() ? columns.none(spark) : format.rows(scan, items));

@@ -39,7 +39,7 @@ public final class JdbcSource implements Source {
 
   private final SourceSpec.Jdbc jdbc;
   private final Database database;
-  private final DeclaredColumns columns;
+  private final List<SourceSpec.Column> declared;
   private final Cadence every;
   private final LakeTime time;
   private final Supplier<Optional<Interval>> newestDue;
@@ -64,8 +64,13 @@ public final class JdbcSource implements Source {
     this.clock = clock;
     this.where = spec.origin().toString();
     this.database = new Database(jdbc, where);
+    this.declared = spec.columns();
+  }
+
+  /** Types are Spark's: a look at what there is must not start it. */
+  private DeclaredColumns columns() {
     try {
-      this.columns = new DeclaredColumns(spec.columns(), Map.of(), where);
+      return new DeclaredColumns(declared, Map.of(), where);
     } catch (IllegalArgumentException e) {
       throw SourceException.definite(where + ": source: " + e.getMessage(), List.of(), e);
     }
@@ -102,7 +107,7 @@ public final class JdbcSource implements Source {
             .sorted()
             .toList();
     if (intervals.isEmpty()) {
-      return new SourceRows(columns.none(spark));
+      return new SourceRows(columns().none(spark));
     }
     try {
       return rows(spark, intervals);
@@ -149,12 +154,13 @@ public final class JdbcSource implements Source {
         by.map(column -> interval.start(column.name(), column.type()))
             .orElse(lit(intervals.get(0).from()));
     return new SourceRows(
-        columns.rows(
-            withoutCivilTimes(scan),
-            received,
-            new DeclaredColumns.Facts(
-                start, lit(jdbc.from()), lit(clock.instant()), fault, to_json(struct(all))),
-            jdbc.from()));
+        columns()
+            .rows(
+                withoutCivilTimes(scan),
+                received,
+                new DeclaredColumns.Facts(
+                    start, lit(jdbc.from()), lit(clock.instant()), fault, to_json(struct(all))),
+                jdbc.from()));
   }
 
   private IntervalSet onLakeClock(List<Interval> intervals) {

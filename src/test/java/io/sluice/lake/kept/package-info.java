@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.lake.kept;
+
+import org.jspecify.annotations.NullMarked;
