@@ -1,6 +1,5 @@
 package io.sluice.survey;
 
-import io.sluice.api.Look;
 import io.sluice.deltalog.Commit;
 import io.sluice.deltalog.LogTail;
 import io.sluice.deltalog.Receipt;
@@ -117,7 +116,7 @@ public final class TaskReading implements Reading, Receipts {
 
   @Override
   public MadeFacts facts(Job job, Outcome.Made made, Map<String, IntervalSet> early) {
-    return facts(job, made.receipt(), made.version(), items(made.looks()), early);
+    return facts(job, made.receipt(), made.version(), SourceSurvey.items(made.looks()), early);
   }
 
   @Override
@@ -181,17 +180,5 @@ public final class TaskReading implements Reading, Receipts {
 
   private static long position(JobFacts known, TableName read) {
     return known.positions().getOrDefault(read.toString(), -1L);
-  }
-
-  private static Map<Interval, List<SourceItem>> items(Map<Interval, Look> looks) {
-    Map<Interval, List<SourceItem>> items = new HashMap<>();
-    looks.forEach(
-        (interval, look) ->
-            items.put(
-                interval,
-                look.items().stream()
-                    .map(item -> new SourceItem(item.id(), item.version(), item.bytes()))
-                    .toList()));
-    return items;
   }
 }
