@@ -4,6 +4,7 @@ import io.sluice.lake.Job;
 import io.sluice.time.Interval;
 import io.sluice.time.IntervalSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -44,15 +45,11 @@ final class AcceptCommand implements Callable<Integer> {
     Interval typed = span.required();
     try (Engine engine = sluice.open()) {
       Job one = engine.lake().job(SluiceCommand.job(engine, job));
-      List<Interval> intervals = one.every().split(typed);
-      engine
-          .ledger()
-          .accept(
-              one.name().toString(),
-              IntervalSet.of(intervals),
-              one.fingerprint(),
-              reason,
-              sluice.surroundings().clock().instant());
+      if (!one.isMade()) {
+        throw new UserException(one.name() + " is not made here: it has no intervals to accept");
+      }
+      List<Interval> intervals = due(engine, one, typed);
+      List<String> notes = engine.accept(one, intervals, reason);
       sluice
           .out()
           .println(
@@ -61,7 +58,27 @@ final class AcceptCommand implements Callable<Integer> {
                       one.name(),
                       one.every().name(intervals.get(0), intervals.get(intervals.size() - 1)),
                       intervals.size() == 1 ? "s" : ""));
+      notes.forEach(note -> sluice.surroundings().err().println("note: " + note));
     }
     return Exit.OK;
+  }
+
+  private List<Interval> due(Engine engine, Job one, Interval typed) {
+    Optional<Interval> due =
+        one.schedule().due(sluice.surroundings().clock().instant(), engine.lake().time());
+    return due.flatMap(typed::intersect)
+        .map(one.every()::split)
+        .filter(intervals -> !intervals.isEmpty())
+        .orElseThrow(
+            () ->
+                new UserException(
+                    "%s has no due interval there; %s"
+                        .formatted(
+                            one.name(),
+                            due.map(
+                                    span ->
+                                        "its intervals are "
+                                            + one.every().name(IntervalSet.of(span)))
+                                .orElse("none of its intervals is due yet"))));
   }
 }

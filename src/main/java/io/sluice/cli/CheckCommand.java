@@ -25,9 +25,9 @@ final class CheckCommand implements Callable<Integer> {
     try (Engine engine = sluice.open()) {
       Lake lake = engine.lake();
       if (json) {
-        Json.print(sluice.out(), JobsView.json(lake));
+        Json.print(sluice.out(), JobsView.json(lake, engine.hints()));
       } else {
-        JobsView.print(sluice.out(), lake);
+        JobsView.print(sluice.out(), lake, engine.hints());
       }
     }
     return Exit.OK;

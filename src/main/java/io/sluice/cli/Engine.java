@@ -1,9 +1,11 @@
 package io.sluice.cli;
 
 import io.sluice.config.Problem;
+import io.sluice.lake.Job;
 import io.sluice.lake.Lake;
 import io.sluice.lake.TableName;
 import io.sluice.ledger.Ledger;
+import io.sluice.ledger.QuarantineRow;
 import io.sluice.plan.Plan;
 import io.sluice.run.Verdict;
 import io.sluice.time.Interval;
@@ -30,6 +32,13 @@ public interface Engine extends AutoCloseable {
   /** Makes what {@link #plan} would say. */
   Verdict run(PlanRequest request, String command, Progress progress);
 
+  /**
+   * Counts intervals as made, as they are, from what the source has of them now.
+   *
+   * @return what the person should know
+   */
+  List<String> accept(Job job, List<Interval> intervals, String reason);
+
   /** Answers a query over the lake's tables. */
   Rows sql(String query, OptionalInt limit);
 
@@ -38,6 +47,9 @@ public interface Engine extends AutoCloseable {
 
   /** Makes the span at once and interval by interval, and tells where the rows differ. */
   List<String> proveBatching(TableName job, Interval span);
+
+  /** Some rows that were turned away from these intervals; empty where the table is not there. */
+  Rows quarantined(TableName job, List<QuarantineRow> of, int limit);
 
   @Override
   void close();

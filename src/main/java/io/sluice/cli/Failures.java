@@ -1,5 +1,9 @@
 package io.sluice.cli;
 
+import io.sluice.api.SourceException;
+import io.sluice.config.DefinitionException;
+import io.sluice.ledger.LedgerException;
+import io.sluice.task.TaskFailure;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.apache.logging.log4j.LogManager;
@@ -8,14 +12,28 @@ import org.apache.logging.log4j.LogManager;
 final class Failures {
   private Failures() {}
 
-  /** Whether the message is all that there is to say. */
+  /** Whether a command or a definition is to be corrected; the message says all. */
   static boolean isOfTheUser(Exception e) {
-    return e instanceof UserException;
+    return e instanceof UserException || e instanceof DefinitionException;
   }
 
-  /** What a person is told, whoever is to blame. */
+  /** Whether the message says what is wrong and what to do, whoever is to blame. */
+  private static boolean speaksForItself(Throwable e) {
+    return e instanceof UserException
+        || e instanceof DefinitionException
+        || e instanceof LedgerException
+        || e instanceof SourceException
+        || e instanceof TaskFailure;
+  }
+
+  /** What a person is told, whoever is to blame: one line, but of definitions a line a problem. */
   static String told(Exception e) {
-    return isOfTheUser(e) ? String.valueOf(e.getMessage()) : cause(e);
+    for (Throwable told = e; told != null; told = told.getCause()) {
+      if (speaksForItself(told)) {
+        return String.valueOf(told.getMessage());
+      }
+    }
+    return cause(e);
   }
 
   /** The innermost message that says something, with the kind of exception that carried it. */

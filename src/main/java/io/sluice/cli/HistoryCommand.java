@@ -1,8 +1,12 @@
 package io.sluice.cli;
 
+import io.sluice.lake.TableName;
 import io.sluice.ledger.AttemptRow;
+import io.sluice.ledger.Ledger;
+import io.sluice.ledger.TaskRow;
 import io.sluice.time.Interval;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -14,22 +18,22 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "history",
     description =
-        "Shows the newest runs, the attempts of one run, or those at some intervals of a job.",
+        "Shows the newest runs, what one run did, or which attempts made some intervals of a job.",
     footer = {
       "",
       "Examples:",
       "  sluice history",
-      "  sluice history 20260101-060000-a1b2",
-      "  sluice history --job fact_sale --date 2011-01-31"
+      "  sluice history 2026-01-01T060000-a1b2c3",
+      "  sluice history fact_sale --date 2011-01-31"
     })
 final class HistoryCommand implements Callable<Integer> {
   private final SluiceCommand sluice;
 
-  @Parameters(arity = "0..1", paramLabel = "RUN", description = "Show this run's attempts.")
-  @Nullable String run;
-
-  @Option(names = "--job", paramLabel = "JOB", description = "Show the attempts at this job.")
-  @Nullable String job;
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "RUN|JOB",
+      description = "Show the tasks and attempts of this run, or the attempts at this job.")
+  @Nullable String what;
 
   @Mixin Span span = new Span();
 
@@ -49,30 +53,43 @@ final class HistoryCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Optional<Interval> within = span.read();
     try (Engine engine = sluice.open()) {
-      if (run == null && job == null) {
-        HistoryView.printRuns(sluice.out(), engine.ledger().runs(newest), json);
+      Ledger ledger = engine.ledger();
+      HistoryView view = new HistoryView(sluice.out(), engine.lake(), json);
+      if (what == null) {
+        if (within.isPresent()) {
+          throw new UserException("dates are of a job: sluice history JOB --date 2011-01-31");
+        }
+        view.runs(ledger.runs(newest));
+        return Exit.OK;
+      }
+      List<TaskRow> tasks = ledger.tasks(what);
+      List<AttemptRow> attempts = ledger.attempts(what);
+      if (tasks.isEmpty() && attempts.isEmpty()) {
+        view.attempts(ledger.attemptsAt(job(engine), within.orElse(Interval.ALWAYS), newest));
       } else {
-        HistoryView.printAttempts(sluice.out(), attempts(engine), json);
+        view.run(tasks, attempts);
       }
     }
     return Exit.OK;
   }
 
-  private List<AttemptRow> attempts(Engine engine) {
-    if (job != null) {
-      return engine
-          .ledger()
-          .attemptsAt(
-              SluiceCommand.job(engine, job).toString(),
-              span.read().orElse(Interval.ALWAYS),
-              newest);
+  private String job(Engine engine) {
+    String typed = String.valueOf(what);
+    List<String> jobs =
+        engine.lake().jobs().keySet().stream()
+            .filter(name -> name.toString().equals(typed) || name.table().equals(typed))
+            .map(TableName::toString)
+            .toList();
+    if (jobs.size() > 1) {
+      throw new UserException("'%s' may be %s; write it with its layer".formatted(typed, jobs));
     }
-    List<AttemptRow> attempts = run == null ? List.of() : engine.ledger().attempts(run);
-    if (attempts.isEmpty()) {
+    if (jobs.isEmpty()) {
       throw new UserException(
-          "there is no run '%s' with attempts; `sluice history` lists the runs".formatted(run));
+          "'%s' is no job, and no run that did anything; `sluice history` lists the runs, `sluice check` the jobs"
+              .formatted(typed));
     }
-    return attempts;
+    return jobs.get(0);
   }
 }

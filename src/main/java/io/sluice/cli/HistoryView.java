@@ -1,7 +1,11 @@
 package io.sluice.cli;
 
+import io.sluice.lake.Lake;
+import io.sluice.lake.TableName;
 import io.sluice.ledger.AttemptRow;
 import io.sluice.ledger.RunRow;
+import io.sluice.ledger.TaskRow;
+import io.sluice.time.IntervalSet;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,13 +15,16 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Runs and attempts as people and machines read them. */
-final class HistoryView {
-  private HistoryView() {}
+/** Runs, tasks and attempts as people and machines read them. */
+record HistoryView(PrintWriter out, Lake lake, boolean json) {
 
-  static void printRuns(PrintWriter out, List<RunRow> runs, boolean json) {
+  void runs(List<RunRow> runs) {
     if (json) {
       Json.print(out, Json.object("runs", runs.stream().map(HistoryView::json).toList()));
+      return;
+    }
+    if (runs.isEmpty()) {
+      out.println("Nothing was run yet.");
       return;
     }
     TextTable table = new TextTable("run", "command", "started", "took", "exit", "result");
@@ -33,9 +40,39 @@ final class HistoryView {
     table.print(out);
   }
 
-  static void printAttempts(PrintWriter out, List<AttemptRow> attempts, boolean json) {
+  /** What one run was to do, and how often it tried. */
+  void run(List<TaskRow> tasks, List<AttemptRow> attempts) {
+    if (json) {
+      Json.print(
+          out,
+          Json.object(
+              "tasks",
+              tasks.stream().map(HistoryView::json).toList(),
+              "attempts",
+              attempts.stream().map(HistoryView::json).toList()));
+      return;
+    }
+    TextTable table = new TextTable("job", "intervals", "why", "took", "state");
+    for (TaskRow task : tasks) {
+      table.add(
+          task.job(),
+          name(task.job(), task.intervals()),
+          task.reasons(),
+          took(task.startedAt(), task.endedAt()),
+          task.state());
+    }
+    table.print(out);
+    out.println();
+    attempts(attempts);
+  }
+
+  void attempts(List<AttemptRow> attempts) {
     if (json) {
       Json.print(out, Json.object("attempts", attempts.stream().map(HistoryView::json).toList()));
+      return;
+    }
+    if (attempts.isEmpty()) {
+      out.println("No attempts.");
       return;
     }
     TextTable table =
@@ -48,22 +85,49 @@ final class HistoryView {
             "state",
             "rows",
             "quarantined",
-            "why");
+            "version");
     for (AttemptRow attempt : attempts) {
       table.add(
           attempt.id(),
           attempt.job(),
-          attempt.intervals(),
+          name(attempt.job(), attempt.intervals()),
           second(attempt.startedAt()),
           took(attempt.startedAt(), attempt.endedAt()),
           attempt.state(),
           attempt.written(),
           attempt.quarantined(),
-          attempt.failureClass().isBlank()
-              ? attempt.message()
-              : attempt.failureClass() + ": " + attempt.message());
+          attempt.version().map(String::valueOf).orElse("-"));
     }
     table.print(out);
+    for (AttemptRow attempt : attempts) {
+      if (!attempt.message().isBlank()) {
+        out.println(
+            "%s %s: %s"
+                .formatted(
+                    attempt.id(),
+                    attempt.failureClass().isBlank() ? attempt.state() : attempt.failureClass(),
+                    attempt.message()));
+      }
+    }
+  }
+
+  private String name(String job, IntervalSet intervals) {
+    return TableName.parse(job)
+        .flatMap(lake::find)
+        .map(known -> known.every().name(intervals))
+        .orElseGet(intervals::toString);
+  }
+
+  private static Map<String, @Nullable Object> json(TaskRow task) {
+    return Json.object(
+        "task", task.id(),
+        "job", task.job(),
+        "ranges", task.intervals().ranges().stream().map(PlanView::json).toList(),
+        "reasons", task.reasons(),
+        "started", task.startedAt(),
+        "ended", task.endedAt().orElse(null),
+        "state", task.state(),
+        "message", task.message());
   }
 
   private static Map<String, @Nullable Object> json(RunRow run) {

@@ -35,10 +35,10 @@ final class InitCommand implements Callable<Integer> {
     }
     String project = place.equals(around.here()) ? "" : " --project " + folder;
     around.out().println();
-    around.out().println("Try: sluice run%s".formatted(project));
+    around.out().println("Try: ./sluice run%s".formatted(project));
     around
         .out()
-        .println("     sluice sql%s 'SELECT * FROM aggregate.daily_orders'".formatted(project));
+        .println("     ./sluice sql%s 'SELECT * FROM aggregate.daily_orders'".formatted(project));
     return Exit.OK;
   }
 }

@@ -1,5 +1,6 @@
 package io.sluice.cli;
 
+import io.sluice.config.Problem;
 import io.sluice.lake.Job;
 import io.sluice.lake.Lake;
 import io.sluice.lake.Making;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class JobsView {
   private JobsView() {}
 
-  static void print(PrintWriter out, Lake lake) {
+  static void print(PrintWriter out, Lake lake, List<Problem> hints) {
     TextTable table = new TextTable("table", "every", "write", "batch", "reads");
     for (Job job : lake.jobs().values()) {
       table.add(job.name(), job.every().word(), write(job), job.effort().batch(), reads(job));
@@ -26,6 +27,7 @@ final class JobsView {
           .ifPresent(
               why -> out.println("%s: one interval a task, for %s".formatted(job.name(), why)));
     }
+    hints.forEach(hint -> out.println("hint: " + hint));
     out.println();
     out.println(
         "%s: %s, all good".formatted(lake.name(), PlanView.number(lake.jobs().size(), "table")));
@@ -45,9 +47,22 @@ final class JobsView {
         .collect(Collectors.joining(", "));
   }
 
-  static Map<String, @Nullable Object> json(Lake lake) {
+  static Map<String, @Nullable Object> json(Lake lake, List<Problem> hints) {
     return Json.object(
-        "lake", lake.name(), "tables", lake.jobs().values().stream().map(JobsView::json).toList());
+        "lake",
+        lake.name(),
+        "tables",
+        lake.jobs().values().stream().map(JobsView::json).toList(),
+        "hints",
+        hints.stream()
+            .map(
+                hint ->
+                    Json.object(
+                        "file", hint.file(),
+                        "line", hint.line(),
+                        "path", hint.path(),
+                        "message", hint.message()))
+            .toList());
   }
 
   private static Map<String, @Nullable Object> json(Job job) {

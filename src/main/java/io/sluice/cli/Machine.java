@@ -37,25 +37,26 @@ final class Machine {
             heap >= SMALL_HEAP,
             heap + " MiB" + (heap >= SMALL_HEAP ? "" : "; give 1 GiB or more: SLUICE_HEAP=1200m")));
     findings.add(new Finding("Sluice", true, Version.text()));
-    findings.add(spark());
+    findings.add(version("Spark", "/spark-version-info.properties", "3.5."));
     findings.add(part("Delta", "io.delta.tables.DeltaTable"));
+    findings.add(version("Hadoop", "/common-version-info.properties", "3."));
     findings.add(part("S3 file system", "org.apache.hadoop.fs.s3a.S3AFileSystem"));
     return findings;
   }
 
-  private static Finding spark() {
-    try (InputStream file = Machine.class.getResourceAsStream("/spark-version-info.properties")) {
+  private static Finding version(String what, String resource, String needed) {
+    try (InputStream file = Machine.class.getResourceAsStream(resource)) {
       if (file == null) {
-        return new Finding(
-            "Spark", false, "not on the class path; start by ./sluice or spark-submit");
+        return new Finding(what, false, "not on the class path; start by ./sluice or spark-submit");
       }
       Properties info = new Properties();
       info.load(file);
       String version = info.getProperty("version", "unknown");
-      boolean good = version.startsWith("3.5.");
-      return new Finding("Spark", good, good ? version : version + "; Sluice needs 3.5");
+      boolean good = version.startsWith(needed);
+      return new Finding(
+          what, good, good ? version : "%s; Sluice needs %s*".formatted(version, needed));
     } catch (IOException e) {
-      return new Finding("Spark", false, Failures.cause(e));
+      return new Finding(what, false, Failures.cause(e));
     }
   }
 

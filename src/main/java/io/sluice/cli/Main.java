@@ -1,5 +1,6 @@
 package io.sluice.cli;
 
+import io.sluice.config.DefinitionException;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -90,7 +91,10 @@ public final class Main {
             sluice.addSubcommand(command.apply(all));
           }
         });
-    return sluice.setCaseInsensitiveEnumValuesAllowed(true);
+    // A folder may be named as a command is: --project demo.
+    return sluice
+        .setAllowSubcommandsAsOptionParameters(true)
+        .setCaseInsensitiveEnumValuesAllowed(true);
   }
 
   /** A command costs time to take in, so those that nobody typed are left out, if one was typed. */
@@ -118,11 +122,19 @@ public final class Main {
   private static int failure(Exception e, Surroundings surroundings) {
     surroundings.out().flush();
     PrintWriter err = surroundings.err();
-    if (Failures.isOfTheUser(e)) {
-      err.println("sluice: " + e.getMessage());
+    if (e instanceof DefinitionException wrong) {
+      wrong.problems().forEach(err::println);
+      err.println(
+          "sluice: %s in the definitions; mend %s and try again"
+              .formatted(
+                  PlanView.number(wrong.problems().size(), "mistake"),
+                  wrong.problems().size() == 1 ? "it" : "them"));
       return Exit.USAGE;
     }
-    err.println("sluice: " + Failures.cause(e));
+    err.println("sluice: " + Failures.told(e));
+    if (Failures.isOfTheUser(e)) {
+      return Exit.USAGE;
+    }
     Optional<String> log = Failures.log(e, surroundings.log());
     log.ifPresent(file -> err.println("sluice: all of it is in " + file));
     return Exit.FAILED;

@@ -13,6 +13,7 @@ import io.sluice.lake.Secret;
 import io.sluice.lake.TableName;
 import io.sluice.ledger.Ledger;
 import io.sluice.ledger.Ledgers;
+import io.sluice.ledger.QuarantineRow;
 import io.sluice.ledger.RunRow;
 import io.sluice.plan.Plan;
 import io.sluice.plan.PlannedTask;
@@ -37,7 +38,9 @@ import io.sluice.time.IntervalSet;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -108,7 +111,7 @@ final class OpenedEngine implements Engine {
     Plan plan =
         planner.plan(
             survey().facts(requested.plan().selected(), request.allSources()), requested.plan());
-    plan.waiting().forEach(waiting -> progress.note("waiting: " + waiting));
+    plan.waitingInShort().forEach(waiting -> progress.note("waiting: " + waiting));
     keepForced(requested, plan, command);
     return drive(plan, planned, requested, command, progress);
   }
@@ -135,7 +138,8 @@ final class OpenedEngine implements Engine {
   private Verdict drive(
       Plan plan, Instant planned, Requested requested, String command, Progress progress) {
     String run = Ids.run(clock.instant());
-    TaskReading reading = new TaskReading(
+    TaskReading reading =
+        new TaskReading(
             lake,
             ledger(),
             this::tail,
@@ -174,8 +178,7 @@ final class OpenedEngine implements Engine {
   }
 
   private Settling.Settled settle() {
-    LandedReceipts receipts =
-        new LandedReceipts(lake, ledger(), this::tail, survey()::look);
+    LandedReceipts receipts = new LandedReceipts(lake, ledger(), this::tail, survey()::look);
     return new Settling(
             lake,
             ledger(),
@@ -203,8 +206,37 @@ final class OpenedEngine implements Engine {
   }
 
   @Override
+  public List<String> accept(Job job, List<Interval> intervals, String reason) {
+    ledger()
+        .accept(
+            job.name().toString(),
+            IntervalSet.of(intervals),
+            job.fingerprint(),
+            reason,
+            clock.instant(),
+            survey().items(job, intervals));
+    return isThere(job)
+        ? List.of()
+        : List.of(
+            "%s has no table yet: until one of its intervals is made, what reads it will fail"
+                .formatted(job.name()));
+  }
+
+  @Override
   public Rows sql(String query, OptionalInt limit) {
+    new QueryCheck(lake, this::isThere).check(query);
     return rows(workshop().sql(query, limit));
+  }
+
+  private boolean isThere(Job job) {
+    return TableLog.at(lake.path(job.name()), lake.spark()).latest().isPresent();
+  }
+
+  @Override
+  public Rows quarantined(TableName job, List<QuarantineRow> of, int limit) {
+    Map<Interval, String> attempts = new HashMap<>();
+    of.forEach(row -> attempts.put(row.interval(), row.attempt()));
+    return rows(workshop().quarantined(job, attempts, limit));
   }
 
   @Override

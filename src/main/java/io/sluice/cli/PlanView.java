@@ -17,7 +17,10 @@ final class PlanView {
 
   static void print(PrintWriter out, Plan plan) {
     if (plan.isEmpty()) {
-      out.println("Nothing to do: all that is due is made.");
+      out.println(
+          plan.waiting().isEmpty()
+              ? "Nothing to do: all that is due is made."
+              : "Nothing to do now, but not all that is due is made.");
     } else {
       TextTable table = new TextTable("job", "intervals", "which", "why");
       int intervals = 0;
@@ -34,7 +37,7 @@ final class PlanView {
       out.println(
           "%s, %s".formatted(number(plan.tasks().size(), "task"), number(intervals, "interval")));
     }
-    for (Plan.Waiting waiting : plan.waiting()) {
+    for (Plan.Waiting waiting : plan.waitingInShort()) {
       out.println("waiting: " + waiting);
     }
     for (Plan.Note note : plan.notes()) {

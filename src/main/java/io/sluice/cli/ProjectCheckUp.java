@@ -27,7 +27,24 @@ final class ProjectCheckUp {
                       PlanView.number(lake.jobs().size(), "table"),
                       lake.name(),
                       project.folder())));
-      findings.add(folder(lake.root()));
+      findings.add(
+          new Finding(
+              "time zone",
+              true,
+              "%s (now %s)"
+                  .formatted(
+                      lake.time().zone(),
+                      lake.time()
+                          .zone()
+                          .getRules()
+                          .getOffset(sluice.surroundings().clock().instant()))));
+      findings.add(folder("lake's folder", lake.root()));
+      sluice
+          .surroundings()
+          .log()
+          .map(Path::getParent)
+          .ifPresent(folder -> findings.add(folder("log's folder", String.valueOf(folder))));
+      findings.addAll(Landing.findings(lake));
       findings.add(
           asked(
               "ledger",
@@ -45,22 +62,24 @@ final class ProjectCheckUp {
     try {
       return new Finding(what, true, ask.get());
     } catch (RuntimeException e) {
-      return new Finding(what, false, Failures.cause(e));
+      return new Finding(what, false, Failures.told(e));
     }
   }
 
-  private static Finding folder(String root) {
+  private static Finding folder(String what, String root) {
     if (root.contains(":") && !root.startsWith("file:")) {
-      return new Finding("lake's folder", true, root + " (not tried)");
+      return new Finding(what, true, root + " (not tried)");
     }
     Path folder = root.startsWith("file:") ? Path.of(URI.create(root)) : Path.of(root);
     try {
       Files.createDirectories(folder);
       Files.delete(Files.createTempFile(folder, ".doctor", ""));
-      return new Finding("lake's folder", true, folder + " can be written");
+      return new Finding(what, true, folder + " can be written");
     } catch (IOException e) {
       return new Finding(
-          "lake's folder", false, folder + " can't be written: " + Failures.cause(e));
+          what,
+          false,
+          folder + " can't be written; let this user write there: " + Failures.cause(e));
     }
   }
 

@@ -2,6 +2,7 @@ package io.sluice.cli;
 
 import io.sluice.lake.TableName;
 import io.sluice.ledger.QuarantineRow;
+import io.sluice.time.Interval;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -30,22 +31,35 @@ final class QuarantineCommand {
         "",
         "Examples:",
         "  sluice quarantine list",
-        "  sluice quarantine list raw.sales --date 2011-01"
+        "  sluice quarantine list raw.sales --date 2011-01",
+        "  sluice quarantine list raw.sales --date 2011-01-31 --rows 5"
       })
   int list(
       @Parameters(arity = "0..1", paramLabel = "JOB", description = "Only of this job.")
           @Nullable String job,
       @Mixin Span span,
+      @Option(
+              names = "--rows",
+              paramLabel = "N",
+              description =
+                  "Also at most N rows of each interval and rule, with the reason; starts Spark.")
+          @Nullable Integer examples,
       @Option(names = "--json", description = "One JSON document instead of a table.")
           boolean json) {
     try (Engine engine = sluice.open()) {
       Optional<TableName> name =
           Optional.ofNullable(job).map(typed -> SluiceCommand.job(engine, typed));
+      Optional<Interval> within = span.read();
       List<QuarantineRow> rows =
           engine.ledger().quarantined(name.map(TableName::toString)).stream()
-              .filter(row -> span.read().map(row.interval()::overlaps).orElse(true))
+              .filter(row -> within.map(row.interval()::overlaps).orElse(true))
               .toList();
-      QuarantineView.print(sluice.out(), engine.lake(), rows, json);
+      QuarantineView view = new QuarantineView(sluice.out(), engine.lake(), json);
+      if (examples == null) {
+        view.print(rows);
+      } else {
+        view.print(rows, (one, of) -> engine.quarantined(one, of, examples));
+      }
     }
     return Exit.OK;
   }

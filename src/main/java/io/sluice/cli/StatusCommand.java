@@ -1,6 +1,8 @@
 package io.sluice.cli;
 
+import io.sluice.plan.Plan;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -25,7 +27,10 @@ final class StatusCommand implements Callable<Integer> {
     try (Engine engine = sluice.open()) {
       List<TableStatus> tables =
           TableStatus.of(
-              engine.lake(), engine.ledger().facts(), sluice.surroundings().clock().instant());
+              engine.lake(),
+              engine.ledger(),
+              waiting(engine),
+              sluice.surroundings().clock().instant());
       if (json) {
         Json.print(
             sluice.out(), Json.object("tables", tables.stream().map(TableStatus::json).toList()));
@@ -34,5 +39,15 @@ final class StatusCommand implements Callable<Integer> {
       }
     }
     return Exit.OK;
+  }
+
+  /** What the ledger says is shown even where a source can't be asked. */
+  private List<Plan.Waiting> waiting(Engine engine) {
+    try {
+      return engine.plan(PlanRequest.upTo(Optional.empty())).waiting();
+    } catch (RuntimeException e) {
+      sluice.surroundings().err().println("note: what waits is not known: " + Failures.told(e));
+      return List.of();
+    }
   }
 }

@@ -4,8 +4,11 @@ import io.sluice.lake.TableName;
 import io.sluice.time.Cadence;
 import io.sluice.time.Interval;
 import io.sluice.time.IntervalSet;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * What a run would do.
@@ -20,6 +23,8 @@ public record Plan(
     List<Waiting> waiting,
     List<Note> notes,
     Map<TableName, IntervalSet> unobtainable) {
+  private static final Pattern DIGITS = Pattern.compile("\\d+");
+
   public Plan {
     tasks = List.copyOf(tasks);
     waiting = List.copyOf(waiting);
@@ -34,6 +39,27 @@ public record Plan(
 
   public boolean isEmpty() {
     return tasks.isEmpty();
+  }
+
+  /** What waits, told once where many intervals of a job wait for the like of it. */
+  public List<Waiting> waitingInShort() {
+    Map<List<Object>, List<Waiting>> alike = new LinkedHashMap<>();
+    for (Waiting one : waiting) {
+      List<Object> kind = List.of(one.job(), DIGITS.matcher(one.why()).replaceAll("#"));
+      alike.computeIfAbsent(kind, first -> new ArrayList<>()).add(one);
+    }
+    return alike.values().stream().map(Plan::together).toList();
+  }
+
+  private static Waiting together(List<Waiting> alike) {
+    Waiting first = alike.get(0);
+    if (alike.size() == 1) {
+      return first;
+    }
+    IntervalSet all =
+        alike.stream().map(Waiting::intervals).reduce(IntervalSet.EMPTY, IntervalSet::union);
+    return new Waiting(
+        first.job(), first.every(), all, first.why() + ", and so on (%d)".formatted(alike.size()));
   }
 
   /** Intervals that are due but can't be made now. */

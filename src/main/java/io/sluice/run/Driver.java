@@ -83,7 +83,7 @@ public final class Driver {
       workers.shutdown();
     }
     broken.stream().findFirst().ifPresent(Driver::rethrow);
-    Verdict verdict = Verdict.of(tally);
+    Verdict verdict = Verdict.of(tally, plan.waitingInShort());
     desk.ledger().runEnded(row.id(), desk.now(), verdict.exit(), verdict.lastLine());
     desk.events().tell(new RunEvent.RunEnded(desk.now(), verdict));
     return verdict;

@@ -17,6 +17,7 @@ final class Tally implements RunListener {
   int heldElsewhere;
   int cancelled;
   long rows;
+  long quarantined;
   Optional<RunEvent.IntervalsFailed> firstFailure = Optional.empty();
   Optional<String> holder = Optional.empty();
 
@@ -27,6 +28,7 @@ final class Tally implements RunListener {
     } else if (event instanceof RunEvent.TaskMade one) {
       made += size(one.part().intervals());
       rows += one.rows();
+      quarantined += one.quarantined();
     } else if (event instanceof RunEvent.MadeElsewhere one) {
       elsewhere += size(one.part().intervals());
     } else if (event instanceof RunEvent.IntervalsFailed one) {

@@ -1,5 +1,6 @@
 package io.sluice.run;
 
+import io.sluice.plan.Plan;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,9 +13,12 @@ import java.util.List;
  */
 public record Verdict(int exit, String lastLine) {
 
-  static Verdict of(Tally tally) {
+  /**
+   * @param waiting what is due but could not even be planned
+   */
+  static Verdict of(Tally tally, List<Plan.Waiting> waiting) {
     synchronized (tally) {
-      return new Verdict(exit(tally), lastLine(tally));
+      return new Verdict(exit(tally), lastLine(tally, waiting));
     }
   }
 
@@ -34,14 +38,18 @@ public record Verdict(int exit, String lastLine) {
     return done == 0 ? 1 : 3;
   }
 
-  private static String lastLine(Tally tally) {
+  private static String lastLine(Tally tally, List<Plan.Waiting> waiting) {
     if (tally.planned == 0) {
-      return "Nothing to make: the lake is up to date";
+      return waiting.isEmpty()
+          ? "Nothing to make: the lake is up to date"
+          : "Nothing to make now, but not all is there: " + waits(waiting);
     }
     String counts = counts(tally);
     int done = tally.made + tally.elsewhere;
     if (done == tally.planned) {
-      return counts;
+      return waiting.isEmpty()
+          ? counts
+          : "%s. Not all is there: %s".formatted(counts, waits(waiting));
     }
     if (tally.firstFailure.isPresent()) {
       return counts + ". " + failure(tally.firstFailure.get());
@@ -51,6 +59,12 @@ public record Verdict(int exit, String lastLine) {
     }
     return "%s. Another driver (%s) works at the rest; run again when it has ended"
         .formatted(counts, tally.holder.orElse("unknown"));
+  }
+
+  private static String waits(List<Plan.Waiting> waiting) {
+    String first = "%s".formatted(waiting.get(0));
+    int more = waiting.size() - 1;
+    return more == 0 ? first : "%s; and %d more, see `sluice plan`".formatted(first, more);
   }
 
   private static String failure(RunEvent.IntervalsFailed first) {
@@ -71,11 +85,12 @@ public record Verdict(int exit, String lastLine) {
     add(parts, tally.skipped, "skipped");
     add(parts, tally.held + tally.heldElsewhere, "held");
     add(parts, tally.cancelled, "not tried");
-    return "Made %d of %d intervals (%d rows)%s"
+    return "Made %,d of %,d intervals (%,d rows%s)%s"
         .formatted(
             tally.made,
             tally.planned,
             tally.rows,
+            tally.quarantined > 0 ? ", %,d quarantined".formatted(tally.quarantined) : "",
             parts.isEmpty() ? "" : "; " + String.join(", ", parts));
   }
 

@@ -1,6 +1,5 @@
 package io.sluice.survey;
 
-import io.sluice.api.Look;
 import io.sluice.deltalog.Commit;
 import io.sluice.deltalog.LogTail;
 import io.sluice.deltalog.Receipt;
@@ -92,17 +91,5 @@ record CommitFacts(Lake lake, Ledger ledger, Tails tails) {
                 new Interval(task.get().to(), Interval.ALWAYS.to()),
                 MarkKinds.ORDER,
                 "an interval before it was made anew"));
-  }
-
-  static Map<Interval, List<SourceItem>> items(Map<Interval, Look> looks) {
-    Map<Interval, List<SourceItem>> items = new HashMap<>();
-    looks.forEach(
-        (interval, look) ->
-            items.put(
-                interval,
-                look.items().stream()
-                    .map(item -> new SourceItem(item.id(), item.version(), item.bytes()))
-                    .toList()));
-    return items;
   }
 }

@@ -107,6 +107,6 @@ public final class LandedReceipts implements Receipts {
         same.put(intervals.get(i), found);
       }
     }
-    return CommitFacts.items(same);
+    return SourceSurvey.items(same);
   }
 }

@@ -64,6 +64,23 @@ final class SourceSurvey {
     return states;
   }
 
+  Map<Interval, List<SourceItem>> items(
+      Job job, List<Interval> intervals, Source.KnownItems known) {
+    return items(sources.apply(job).look(intervals, known));
+  }
+
+  static Map<Interval, List<SourceItem>> items(Map<Interval, Look> looks) {
+    Map<Interval, List<SourceItem>> items = new HashMap<>();
+    looks.forEach(
+        (interval, look) ->
+            items.put(
+                interval,
+                look.items().stream()
+                    .map(item -> new SourceItem(item.id(), item.version(), item.bytes()))
+                    .toList()));
+    return items;
+  }
+
   private static SourceState state(
       Look look, List<SourceItem> before, IntervalSet made, Interval interval) {
     return switch (look.presence()) {

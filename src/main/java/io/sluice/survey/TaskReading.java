@@ -63,8 +63,7 @@ public final class TaskReading implements Reading {
 
   @Override
   public Map<String, IntervalSet> early(Job job, List<Interval> intervals) {
-    return waits.early(
-        job, intervals, input -> ledger.facts(input.table().toString()).made());
+    return waits.early(job, intervals, input -> ledger.facts(input.table().toString()).made());
   }
 
   @Override
@@ -94,6 +93,6 @@ public final class TaskReading implements Reading {
   @Override
   public MadeFacts facts(Job job, Outcome.Made made, Map<String, IntervalSet> early) {
     return commits.facts(
-        job, made.receipt(), made.version(), CommitFacts.items(made.looks()), early);
+        job, made.receipt(), made.version(), SourceSurvey.items(made.looks()), early);
   }
 }

@@ -28,7 +28,16 @@ final class FailureMessage {
 
   private FailureMessage() {}
 
+  /** Of a query that is no job's. */
+  static String of(Throwable failure) {
+    return of(Optional.empty(), failure);
+  }
+
   static String of(Job job, Throwable failure) {
+    return of(Optional.of(job), failure);
+  }
+
+  private static String of(Optional<Job> job, Throwable failure) {
     List<Throwable> chain = Sign.chain(failure);
     for (Throwable cause : chain) {
       if (cause instanceof TaskFailure
@@ -40,12 +49,16 @@ final class FailureMessage {
     }
     for (Throwable cause : chain) {
       if (cause instanceof AnalysisException analysis) {
-        return oneLine(job.origin() + ": " + SqlErrors.explain(analysis));
+        return oneLine(
+            job.map(known -> known.origin() + ": ").orElse("") + SqlErrors.explain(analysis));
       }
     }
     Throwable root = deepestThatSpeaks(chain);
     String told = told(root);
-    return oneLine(place(job, chain).map(at -> at + ": ").orElse("") + told + hint(failure));
+    return oneLine(
+        job.flatMap(known -> place(known, chain)).map(at -> at + ": ").orElse("")
+            + told
+            + hint(failure));
   }
 
   private static Throwable deepestThatSpeaks(List<Throwable> chain) {

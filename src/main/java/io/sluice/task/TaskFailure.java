@@ -16,6 +16,13 @@ public final class TaskFailure extends RuntimeException {
     this.culprits = List.copyOf(culprits);
   }
 
+  /** Said of something that is kept for the log. */
+  TaskFailure(FailureClass kind, String message, List<Interval> culprits, Throwable cause) {
+    super(message, cause);
+    this.kind = kind;
+    this.culprits = List.copyOf(culprits);
+  }
+
   static TaskFailure definite(String message) {
     return new TaskFailure(FailureClass.DEFINITE, message, List.of());
   }

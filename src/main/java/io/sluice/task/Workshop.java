@@ -62,17 +62,56 @@ public final class Workshop implements TaskMaker {
    * @param most empty for all
    */
   public Answer sql(String query, OptionalInt most) {
+    SparkSession session = session();
+    try {
+      Dataset<Row> rows =
+          new SqlQuery(session, this::table, Map.of())
+              .rows(new SqlText(query, new Origin("query", 1)));
+      return Answer.of(rows, most);
+    } catch (RuntimeException e) {
+      throw told(e);
+    }
+  }
+
+  private SparkSession session() {
     SparkSession session = tools().spark().newSession();
     session.conf().set("spark.sql.session.timeZone", lake.time().zone().getId());
-    Dataset<Row> rows =
-        new SqlQuery(session, this::table, Map.of())
-            .rows(new SqlText(query, new Origin("query", 1)));
-    return Answer.of(rows, most);
+    return session;
+  }
+
+  private static TaskFailure told(RuntimeException e) {
+    return e instanceof TaskFailure failure
+        ? failure
+        : new TaskFailure(FailureClassifier.classify(e), FailureMessage.of(e), List.of(), e);
+  }
+
+  /**
+   * Some of the rows of a job that were turned away, by interval and rule, with the number of all
+   * such; no columns where none ever was.
+   *
+   * @param attempts by interval, the attempt that made it
+   * @param most of an interval and rule
+   */
+  public Answer quarantined(TableName job, Map<Interval, String> attempts, int most) {
+    SparkSession session = session();
+    try {
+      return new DeltaTables(session)
+          .quarantined(session, lake.quarantinePath(job), List.copyOf(attempts.values()))
+          .map(rows -> Answer.of(Rejects.some(rows, attempts, most), OptionalInt.empty()))
+          .orElse(new Answer(List.of(), List.of(), false));
+    } catch (RuntimeException e) {
+      throw told(e);
+    }
   }
 
   /** The rows that a task of these intervals would judge by its rules. */
   public Answer preview(Job job, List<Interval> intervals, OptionalInt most) {
-    return Answer.of(preview().rows(job, intervals), most);
+    Dataset<Row> rows = preview().rows(job, intervals);
+    try {
+      return Answer.of(rows, most);
+    } catch (RuntimeException e) {
+      throw new TaskFailure(FailureClassifier.classify(e), FailureMessage.of(job, e), List.of(), e);
+    }
   }
 
   /** Rows that only making the intervals together gives, and those that only apart does. */

@@ -15,6 +15,7 @@ import io.sluice.lake.Shape;
 import io.sluice.lake.TableName;
 import io.sluice.lake.WriteSpec;
 import io.sluice.ledger.Ledger;
+import io.sluice.ledger.QuarantineRow;
 import io.sluice.plan.Plan;
 import io.sluice.run.Verdict;
 import io.sluice.time.Cadence;
@@ -42,6 +43,7 @@ final class FakeEngine implements Engine {
   Plan plan = new Plan(List.of(), List.of(), List.of());
   Verdict end = new Verdict(0, "Nothing to make: the lake is up to date");
   Rows rows = new Rows(List.of(), List.of(), false);
+  List<Problem> hints = List.of();
   List<String> differences = List.of();
   Optional<RuntimeException> failure = Optional.empty();
 
@@ -106,13 +108,25 @@ final class FakeEngine implements Engine {
 
   @Override
   public List<Problem> hints() {
-    return List.of();
+    return hints;
   }
 
   @Override
   public Verdict run(PlanRequest request, String command, Progress progress) {
     asked.add(command + " " + request);
     return end;
+  }
+
+  @Override
+  public List<String> accept(Job job, List<Interval> intervals, String reason) {
+    asked.add("accept %s %s: %s".formatted(job.name(), intervals, reason));
+    return List.of();
+  }
+
+  @Override
+  public Rows quarantined(TableName job, List<QuarantineRow> of, int limit) {
+    asked.add("quarantined %s %d %d".formatted(job, of.size(), limit));
+    return rows;
   }
 
   @Override

@@ -87,6 +87,6 @@ class VerdictTest {
     Tally tally = new Tally();
     tally.on(new RunEvent.RunStarted(NOW, "r", events.length, events.length));
     List.of(events).forEach(tally::on);
-    return Verdict.of(tally);
+    return Verdict.of(tally, List.of());
   }
 }

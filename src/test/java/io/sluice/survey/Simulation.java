@@ -86,8 +86,7 @@ final class Simulation implements AutoCloseable {
     this.request = PlanRequest.upToDate(lake.jobs().keySet());
     for (Job job : lake.jobs().values()) {
       told.add(
-          "%s %s %s %s"
-              .formatted(job.name(), job.schedule(), job.write(), job.inputs().values()));
+          "%s %s %s %s".formatted(job.name(), job.schedule(), job.write(), job.inputs().values()));
       if (job.making() instanceof Making.FromSource) {
         switch (random.nextInt(5)) {
           case 0 -> onlyPresent.add(job.name());
@@ -190,7 +189,9 @@ final class Simulation implements AutoCloseable {
             Interval last = due.get(Math.min(due.size() - 1, due.indexOf(interval) + 2));
             request =
                 new PlanRequest(
-                    random.nextBoolean() ? graph.withReaders(Set.of(job.name())) : Set.of(job.name()),
+                    random.nextBoolean()
+                        ? graph.withReaders(Set.of(job.name()))
+                        : Set.of(job.name()),
                     Map.of(job.name(), IntervalSet.of(interval.span(last))),
                     true,
                     Optional.empty(),
@@ -226,9 +227,7 @@ final class Simulation implements AutoCloseable {
     Set<TableName> one = Set.of(job.name());
     Plan plan = planner.plan(survey.facts(one, false), PlanRequest.upToDate(one));
     IntervalSet all =
-        plan.tasks().stream()
-            .map(PlannedTask::set)
-            .reduce(IntervalSet.EMPTY, IntervalSet::union);
+        plan.tasks().stream().map(PlannedTask::set).reduce(IntervalSet.EMPTY, IntervalSet::union);
     for (Plan.Waiting waiting : plan.waiting()) {
       all = all.union(waiting.intervals());
     }
@@ -395,10 +394,10 @@ final class Simulation implements AutoCloseable {
       }
       Optional<Look> look =
           job.making() instanceof Making.FromSource
-              ? Optional.of(new Feed(job).look(List.of(interval), Source.KnownItems.NONE).get(interval))
+              ? Optional.of(
+                  new Feed(job).look(List.of(interval), Source.KnownItems.NONE).get(interval))
               : Optional.empty();
-      boolean awaited =
-          look.filter(found -> found.presence() == Look.Presence.AWAITED).isPresent();
+      boolean awaited = look.filter(found -> found.presence() == Look.Presence.AWAITED).isPresent();
       Cell wanted = maker.cell(job, interval, now, look);
       if (!awaited && !wanted.content().equals(cell.content())) {
         fail("%s %s is stale".formatted(job.name(), interval));
@@ -409,12 +408,7 @@ final class Simulation implements AutoCloseable {
   }
 
   private void caughtUp(
-      Job job,
-      Interval interval,
-      TableName table,
-      List<Interval> lacked,
-      Cell wanted,
-      Plan plan) {
+      Job job, Interval interval, TableName table, List<Interval> lacked, Cell wanted, Plan plan) {
     IntervalSet gone = plan.unobtainable().getOrDefault(table, IntervalSet.EMPTY);
     boolean stillLacks =
         wanted.lagging().getOrDefault(table, List.of()).stream().anyMatch(at -> !gone.contains(at));
