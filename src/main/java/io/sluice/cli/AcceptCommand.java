@@ -2,7 +2,6 @@ package io.sluice.cli;
 
 import io.sluice.lake.Job;
 import io.sluice.time.Interval;
-import io.sluice.time.IntervalSet;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -45,14 +44,7 @@ final class AcceptCommand implements Callable<Integer> {
     try (Engine engine = sluice.open()) {
       Job one = engine.lake().job(SluiceCommand.job(engine, job));
       List<Interval> intervals = one.every().split(typed);
-      engine
-          .ledger()
-          .accept(
-              one.name().toString(),
-              IntervalSet.of(intervals),
-              one.fingerprint(),
-              reason,
-              sluice.surroundings().clock().instant());
+      engine.accept(one.name(), intervals, reason);
       sluice
           .out()
           .println(

@@ -30,6 +30,9 @@ public interface Engine extends AutoCloseable {
   /** Makes what {@link #plan} would say. */
   Verdict run(PlanRequest request, String command, Progress progress);
 
+  /** Counts intervals of a job as made. */
+  void accept(TableName job, List<Interval> intervals, String reason);
+
   /** Answers a query over the lake's tables. */
   Rows sql(String query, OptionalInt limit);
 

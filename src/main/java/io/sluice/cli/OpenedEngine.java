@@ -23,6 +23,7 @@ import io.sluice.run.RealTimers;
 import io.sluice.run.Settling;
 import io.sluice.run.Verdict;
 import io.sluice.source.Sources;
+import io.sluice.survey.Acceptance;
 import io.sluice.survey.LandedReceipts;
 import io.sluice.survey.Survey;
 import io.sluice.survey.TaskReading;
@@ -135,7 +136,8 @@ final class OpenedEngine implements Engine {
   private Verdict drive(
       Plan plan, Instant planned, Requested requested, String command, Progress progress) {
     String run = Ids.run(clock.instant());
-    TaskReading reading = new TaskReading(
+    TaskReading reading =
+        new TaskReading(
             lake,
             ledger(),
             this::tail,
@@ -174,8 +176,7 @@ final class OpenedEngine implements Engine {
   }
 
   private Settling.Settled settle() {
-    LandedReceipts receipts =
-        new LandedReceipts(lake, ledger(), this::tail, survey()::look);
+    LandedReceipts receipts = new LandedReceipts(lake, ledger(), this::tail, survey()::look);
     return new Settling(
             lake,
             ledger(),
@@ -200,6 +201,12 @@ final class OpenedEngine implements Engine {
       all = all.union(waiting.intervals());
     }
     return all;
+  }
+
+  @Override
+  public void accept(TableName job, List<Interval> intervals, String reason) {
+    new Acceptance(lake, ledger(), this::tail, survey()::look)
+        .accept(lake.job(job), intervals, reason, clock.instant());
   }
 
   @Override

@@ -22,7 +22,8 @@ import java.util.TreeMap;
  * <pre>{"sluice":{"format":1,"job":"raw.sales",…,"reads":{"raw.fx_rate":12},
  *   "made":[{"every":"day","from":"2010-12-01","written":[3108,2109],"quarantined":[0,4]}]}}</pre>
  *
- * {@code sources} are the checksums of what a source gave, one an interval; {@code quarantined} is left out where no row was; an interval of no cadence has its {@code to}.
+ * {@code sources} are the checksums of what a source gave, one an interval; {@code quarantined} is
+ * left out where no row was; an interval of no cadence has its {@code to}.
  */
 public final class ReceiptJson {
 

@@ -63,8 +63,7 @@ public final class TaskReading implements Reading {
 
   @Override
   public Map<String, IntervalSet> early(Job job, List<Interval> intervals) {
-    return waits.early(
-        job, intervals, input -> ledger.facts(input.table().toString()).made());
+    return waits.early(job, intervals, input -> ledger.facts(input.table().toString()).made());
   }
 
   @Override

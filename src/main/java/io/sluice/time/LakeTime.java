@@ -26,7 +26,8 @@ public record LakeTime(ZoneId zone) {
       return interval;
     }
     LocalDateTime start = civil(instant(interval.from(), from), to);
-    // By its last moment: where clocks are set back or forward, its end is not the next one's start.
+    // By its last moment: where clocks are set back or forward, its end is not the next one's
+    // start.
     LocalDateTime end = civil(instant(interval.to(), from).minusNanos(1), to).plusNanos(1);
     return Interval.between(start, end)
         .orElseGet(

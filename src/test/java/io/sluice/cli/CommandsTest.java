@@ -48,8 +48,8 @@ class CommandsTest {
         analysis.fact_sale          1  2011-01-01                source changed (2011-01-01.csv); upstream
 
         2 tasks, 3 intervals
-        waiting: analysis.fact_sale {[2011-01-03, 2011-01-04)}: no file yet
-        note: raw.sales [2011-01-04, 2011-01-05): changed by another writer
+        waiting: analysis.fact_sale 2011-01-03: no file yet
+        note: raw.sales 2011-01-04: changed by another writer
         """,
         console.out());
   }

@@ -19,9 +19,11 @@ import io.sluice.plan.Plan;
 import io.sluice.run.Verdict;
 import io.sluice.time.Cadence;
 import io.sluice.time.Interval;
+import io.sluice.time.IntervalSet;
 import io.sluice.time.LakeTime;
 import io.sluice.time.Lookback;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
@@ -113,6 +115,12 @@ final class FakeEngine implements Engine {
   public Verdict run(PlanRequest request, String command, Progress progress) {
     asked.add(command + " " + request);
     return end;
+  }
+
+  @Override
+  public void accept(TableName job, List<Interval> intervals, String reason) {
+    ledger()
+        .accept(job.toString(), IntervalSet.of(intervals), "f1", reason, Instant.EPOCH, Map.of());
   }
 
   @Override

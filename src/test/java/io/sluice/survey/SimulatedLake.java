@@ -66,8 +66,7 @@ final class SimulatedLake {
   }
 
   private Job raw(String name) {
-    Lookback reread =
-        random.nextInt(4) == 0 ? new Lookback(3, ChronoUnit.DAYS) : Lookback.NONE;
+    Lookback reread = random.nextInt(4) == 0 ? new Lookback(3, ChronoUnit.DAYS) : Lookback.NONE;
     SourceSpec.Kind kind =
         new SourceSpec.Files("landing/" + name, "csv", Map.of(), SourceSpec.Missing.EMPTY);
     SourceSpec[] specs = {
@@ -119,9 +118,9 @@ final class SimulatedLake {
     for (int i = 0; i < inputs && !others.isEmpty(); i++) {
       Job input = others.remove(random.nextInt(others.size()));
       boolean scd2 = input.write() instanceof WriteSpec.Scd2;
-      boolean whole = every == Cadence.NONE || input.cutColumn().isEmpty() || random.nextInt(5) == 0;
-      Input.Sight sight =
-          scd2 ? Input.Sight.AS_OF : whole ? Input.Sight.WHOLE : Input.Sight.CUT;
+      boolean whole =
+          every == Cadence.NONE || input.cutColumn().isEmpty() || random.nextInt(5) == 0;
+      Input.Sight sight = scd2 ? Input.Sight.AS_OF : whole ? Input.Sight.WHOLE : Input.Sight.CUT;
       boolean follow =
           sight != Input.Sight.CUT && (every == Cadence.NONE || random.nextInt(2) == 0);
       job.input(input.name().toString(), sight, lookback(sight), follow);
@@ -179,9 +178,6 @@ final class SimulatedLake {
 
   private static WriteSpec merge(boolean ordered) {
     return new WriteSpec.Merge(
-        List.of("key"),
-        ordered ? Optional.empty() : Optional.of("seq"),
-        Optional.empty(),
-        false);
+        List.of("key"), ordered ? Optional.empty() : Optional.of("seq"), Optional.empty(), false);
   }
 }

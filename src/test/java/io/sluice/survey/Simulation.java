@@ -19,6 +19,7 @@ import io.sluice.plan.Plan;
 import io.sluice.plan.PlanRequest;
 import io.sluice.plan.PlannedTask;
 import io.sluice.plan.Planner;
+import io.sluice.plan.Reason;
 import io.sluice.run.Driver;
 import io.sluice.run.Pace;
 import io.sluice.run.Settling;
@@ -66,6 +67,7 @@ final class Simulation implements AutoCloseable {
   private final Map<TableName, Map<LocalDateTime, Integer>> files = new HashMap<>();
   private final Set<TableName> onlyPresent = new HashSet<>();
   private final Set<TableName> awaits = new HashSet<>();
+  private final Map<TableName, Map<Interval, Cell>> accepted = new HashMap<>();
   private final Set<String> dead = new HashSet<>();
   private final List<String> told = new ArrayList<>();
   private PlanRequest request;
@@ -86,8 +88,7 @@ final class Simulation implements AutoCloseable {
     this.request = PlanRequest.upToDate(lake.jobs().keySet());
     for (Job job : lake.jobs().values()) {
       told.add(
-          "%s %s %s %s"
-              .formatted(job.name(), job.schedule(), job.write(), job.inputs().values()));
+          "%s %s %s %s".formatted(job.name(), job.schedule(), job.write(), job.inputs().values()));
       if (job.making() instanceof Making.FromSource) {
         switch (random.nextInt(5)) {
           case 0 -> onlyPresent.add(job.name());
@@ -160,7 +161,7 @@ final class Simulation implements AutoCloseable {
         continue;
       }
       Interval interval = due.get(random.nextInt(due.size()));
-      switch (random.nextInt(8)) {
+      switch (random.nextInt(9)) {
         case 0, 1 -> {
           Duration by = Duration.ofHours(1 + random.nextInt(50));
           clock.advance(by);
@@ -190,12 +191,19 @@ final class Simulation implements AutoCloseable {
             Interval last = due.get(Math.min(due.size() - 1, due.indexOf(interval) + 2));
             request =
                 new PlanRequest(
-                    random.nextBoolean() ? graph.withReaders(Set.of(job.name())) : Set.of(job.name()),
+                    random.nextBoolean()
+                        ? graph.withReaders(Set.of(job.name()))
+                        : Set.of(job.name()),
                     Map.of(job.name(), IntervalSet.of(interval.span(last))),
                     true,
                     Optional.empty(),
                     false);
             told.add("backfill of %s %s".formatted(job.name(), interval.span(last)));
+          }
+        }
+        case 7 -> {
+          if (job.isMade() && !job.isOrdered() && tables.now(job.name()).containsKey(interval)) {
+            accept(job, interval);
           }
         }
         default -> {
@@ -208,6 +216,24 @@ final class Simulation implements AutoCloseable {
                   false);
           told.add("run --to " + interval);
         }
+      }
+    }
+  }
+
+  private void accept(Job job, Interval interval) {
+    told.add("accepted: %s %s".formatted(job.name(), interval));
+    new Acceptance(lake, ledger, this::tail, survey::look)
+        .accept(job, List.of(interval), "it is well", clock.instant());
+    accepted
+        .computeIfAbsent(job.name(), any -> new HashMap<>())
+        .put(interval, tables.now(job.name()).get(interval));
+    Set<TableName> one = Set.of(job.name());
+    Plan plan = planner.plan(survey.facts(one, true), PlanRequest.upToDate(one));
+    for (PlannedTask task : plan.tasks()) {
+      boolean again =
+          task.intervals().equals(List.of(interval)) && !task.reasons().containsKey(Reason.REREAD);
+      if (again) {
+        fail("planned though accepted:\n" + LakeBuilder.print(plan));
       }
     }
   }
@@ -226,9 +252,7 @@ final class Simulation implements AutoCloseable {
     Set<TableName> one = Set.of(job.name());
     Plan plan = planner.plan(survey.facts(one, false), PlanRequest.upToDate(one));
     IntervalSet all =
-        plan.tasks().stream()
-            .map(PlannedTask::set)
-            .reduce(IntervalSet.EMPTY, IntervalSet::union);
+        plan.tasks().stream().map(PlannedTask::set).reduce(IntervalSet.EMPTY, IntervalSet::union);
     for (Plan.Waiting waiting : plan.waiting()) {
       all = all.union(waiting.intervals());
     }
@@ -390,15 +414,16 @@ final class Simulation implements AutoCloseable {
         fail("%s %s is made, but not there".formatted(job.name(), interval));
         return;
       }
-      if (cell.isForeign() || waiting.contains(interval)) {
+      boolean isAccepted = accepted.getOrDefault(job.name(), Map.of()).get(interval) == cell;
+      if (isAccepted || cell.isForeign() || waiting.contains(interval)) {
         continue;
       }
       Optional<Look> look =
           job.making() instanceof Making.FromSource
-              ? Optional.of(new Feed(job).look(List.of(interval), Source.KnownItems.NONE).get(interval))
+              ? Optional.of(
+                  new Feed(job).look(List.of(interval), Source.KnownItems.NONE).get(interval))
               : Optional.empty();
-      boolean awaited =
-          look.filter(found -> found.presence() == Look.Presence.AWAITED).isPresent();
+      boolean awaited = look.filter(found -> found.presence() == Look.Presence.AWAITED).isPresent();
       Cell wanted = maker.cell(job, interval, now, look);
       if (!awaited && !wanted.content().equals(cell.content())) {
         fail("%s %s is stale".formatted(job.name(), interval));
@@ -409,12 +434,7 @@ final class Simulation implements AutoCloseable {
   }
 
   private void caughtUp(
-      Job job,
-      Interval interval,
-      TableName table,
-      List<Interval> lacked,
-      Cell wanted,
-      Plan plan) {
+      Job job, Interval interval, TableName table, List<Interval> lacked, Cell wanted, Plan plan) {
     IntervalSet gone = plan.unobtainable().getOrDefault(table, IntervalSet.EMPTY);
     boolean stillLacks =
         wanted.lagging().getOrDefault(table, List.of()).stream().anyMatch(at -> !gone.contains(at));
