@@ -123,7 +123,7 @@ final class Simulation implements AutoCloseable {
       Interval due = job.schedule().due(clock.instant(), lake.time()).orElseThrow();
       LocalDateTime newest = job.every().floor(due.to().minusNanos(1));
       for (Interval interval : intervals) {
-        Integer version = files.get(job.name()).get(interval.from());
+        Integer version = files(job).get(interval.from());
         looks.put(
             interval,
             onlyPresent.contains(job.name())
@@ -148,6 +148,10 @@ final class Simulation implements AutoCloseable {
     }
   }
 
+  private Map<LocalDateTime, Integer> files(Job job) {
+    return files.computeIfAbsent(job.name(), any -> new TreeMap<>());
+  }
+
   void somethingHappens() {
     request = PlanRequest.upToDate(lake.jobs().keySet());
     int events = 1 + random.nextInt(3);
@@ -169,13 +173,13 @@ final class Simulation implements AutoCloseable {
         }
         case 2, 3 -> {
           if (files.containsKey(job.name())) {
-            files.get(job.name()).merge(interval.from(), 1, Integer::sum);
+            files(job).merge(interval.from(), 1, Integer::sum);
             told.add("file of %s %s changes".formatted(job.name(), interval));
           }
         }
         case 4 -> {
           if (files.containsKey(job.name())) {
-            files.get(job.name()).remove(interval.from());
+            files(job).remove(interval.from());
             told.add("file of %s %s goes".formatted(job.name(), interval));
           }
         }
@@ -420,7 +424,7 @@ final class Simulation implements AutoCloseable {
       }
       Optional<Look> look =
           job.making() instanceof Making.FromSource
-              ? Optional.of(
+              ? Optional.ofNullable(
                   new Feed(job).look(List.of(interval), Source.KnownItems.NONE).get(interval))
               : Optional.empty();
       boolean awaited = look.filter(found -> found.presence() == Look.Presence.AWAITED).isPresent();
