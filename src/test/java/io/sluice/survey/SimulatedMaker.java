@@ -156,7 +156,8 @@ final class SimulatedMaker implements TaskMaker {
       }
     }
     if (job.isOrdered()) {
-      rows(tables, job.name()).headMap(interval, false)
+      rows(tables, job.name())
+          .headMap(interval, false)
           .forEach((at, cell) -> from.append(at).append(cell.content()));
     }
     return new Cell(Integer.toHexString(from.toString().hashCode()), lagging, false);
