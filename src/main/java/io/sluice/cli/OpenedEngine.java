@@ -24,6 +24,7 @@ import io.sluice.run.RealTimers;
 import io.sluice.run.Settling;
 import io.sluice.run.Verdict;
 import io.sluice.source.Sources;
+import io.sluice.survey.Acceptance;
 import io.sluice.survey.LandedReceipts;
 import io.sluice.survey.Survey;
 import io.sluice.survey.TaskReading;
@@ -207,14 +208,8 @@ final class OpenedEngine implements Engine {
 
   @Override
   public List<String> accept(Job job, List<Interval> intervals, String reason) {
-    ledger()
-        .accept(
-            job.name().toString(),
-            IntervalSet.of(intervals),
-            job.fingerprint(),
-            reason,
-            clock.instant(),
-            survey().items(job, intervals));
+    new Acceptance(lake, ledger(), this::tail, survey()::look)
+        .accept(job, intervals, reason, clock.instant());
     return isThere(job)
         ? List.of()
         : List.of(

@@ -58,7 +58,7 @@ public final class Planner {
 
     void add(Job job) {
       JobFacts known = facts.of(job.name());
-      IntervalSet unobtainable = unobtainable(job).minus(known.made());
+      IntervalSet unobtainable = unobtainable(job, known.made());
       IntervalSet planned = IntervalSet.EMPTY;
       if (request.selected().contains(job.name())) {
         IntervalSet due = due(job).minus(unobtainable);
@@ -94,8 +94,8 @@ public final class Planner {
     }
 
     /** Intervals that can't be had: of a source that forgot them, or made of such alone. */
-    private IntervalSet unobtainable(Job job) {
-      IntervalSet all = IntervalSet.of(forgotten(job));
+    private IntervalSet unobtainable(Job job, IntervalSet made) {
+      IntervalSet all = IntervalSet.of(forgotten(job)).minus(made);
       all.span()
           .ifPresent(
               span ->
@@ -117,7 +117,7 @@ public final class Planner {
           }
         }
       }
-      return all;
+      return all.minus(made);
     }
 
     private List<Interval> forgotten(Job job) {

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * What of a plan is still to be made, what waits for what, and what can't be made any more. A
@@ -38,11 +39,20 @@ final class Board {
   private final Map<TableName, String> aside = new HashMap<>();
   private final Set<TableName> asking = new HashSet<>();
   private final Set<TableName> stored = new HashSet<>();
+  private final Predicate<TableName> isThere;
   private long changes;
   private long progress;
 
   Board(Lake lake, List<PlannedTask> tasks) {
+    this(lake, tasks, table -> true);
+  }
+
+  /**
+   * @param isThere whether a table can be read, asked where intervals of it are lost
+   */
+  Board(Lake lake, List<PlannedTask> tasks, Predicate<TableName> isThere) {
     this.lake = lake;
+    this.isThere = isThere;
     this.open = new ArrayList<>(tasks);
     for (PlannedTask task : tasks) {
       task.intervals().forEach(interval -> of(pending, task.job()).put(interval, "planned"));
@@ -234,9 +244,17 @@ final class Board {
 
   private Optional<String> causeOfLoss(Job job, Interval interval) {
     return job.inputs().values().stream()
-        .filter(input -> input.sight().isCut())
+        .filter(input -> input.sight().isCut() || hasNothing(input))
         .flatMap(input -> needed(lost, job, input, interval).stream())
         .findFirst();
+  }
+
+  /** A whole input is not required up to the interval, but there must be a table. */
+  private boolean hasNothing(Input input) {
+    return input.sight() != Input.Sight.SELF
+        && !of(lost, input.table()).isEmpty()
+        && !stored.contains(input.table())
+        && !isThere.test(input.table());
   }
 
   private Optional<String> needed(

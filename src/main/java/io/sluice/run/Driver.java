@@ -1,6 +1,7 @@
 package io.sluice.run;
 
 import io.sluice.lake.Lake;
+import io.sluice.lake.TableName;
 import io.sluice.ledger.Ledger;
 import io.sluice.ledger.RunRow;
 import io.sluice.plan.Plan;
@@ -58,11 +59,20 @@ public final class Driver {
             maker,
             reading,
             pace,
-            new Board(lake, plan.tasks()),
+            new Board(lake, plan.tasks(), table -> isThere(lake, reading, table)),
             new Leases(ledger, row.holder(), pace.clock(), stop::job),
             stop,
             new RunEvents(all),
             new AtomicInteger());
+  }
+
+  private static boolean isThere(Lake lake, Reading reading, TableName table) {
+    try {
+      return reading.version(lake.job(table)) >= 0;
+    } catch (RuntimeException e) {
+      // Who reads it will say what is wrong with it.
+      return true;
+    }
   }
 
   /** Makes what can be made, and says how it went. */

@@ -16,6 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -27,7 +29,8 @@ public final class Workshop implements TaskMaker {
   private final Lake lake;
   private final Feeds feeds;
   private final Function<Lake, SparkSession> opener;
-  private @Nullable Tools tools;
+  private final Set<String> cancelledEarly = ConcurrentHashMap.newKeySet();
+  private volatile @Nullable Tools tools;
 
   private record Tools(SparkSession spark, Tables tables, TaskMaker maker) {}
 
@@ -42,12 +45,24 @@ public final class Workshop implements TaskMaker {
 
   @Override
   public Outcome make(TaskOrder order) {
-    return tools().maker().make(order);
+    TaskMaker maker = tools().maker();
+    if (cancelledEarly.remove(order.attempt())) {
+      maker.cancel(order.attempt());
+    }
+    return maker.make(order);
   }
 
   @Override
   public void cancel(String attempt) {
-    Optional.ofNullable(opened()).ifPresent(open -> open.maker().cancel(attempt));
+    // Does not wait for a Spark that is just starting.
+    Tools open = tools;
+    if (open == null) {
+      cancelledEarly.add(attempt);
+      open = tools;
+    }
+    if (open != null) {
+      open.maker().cancel(attempt);
+    }
   }
 
   /** Takes away what an attempt without receipt left beside its table and in quarantine. */
@@ -145,10 +160,6 @@ public final class Workshop implements TaskMaker {
                     Optional.empty(),
                     Optional.empty(),
                     lake.time().zone())));
-  }
-
-  private synchronized @Nullable Tools opened() {
-    return tools;
   }
 
   private synchronized Tools tools() {

@@ -133,4 +133,21 @@ class ReceiptJsonTest {
         List.of(new Receipt.Made(Cadence.DAY.at(START), 1, 0)),
         ReceiptJson.read(text).map(Receipt::made).orElse(List.of()));
   }
+
+  @Test
+  void whatASourceGaveIsSummedUp() {
+    Receipt receipt =
+        new Receipt(
+            "l",
+            "raw.sales",
+            "r",
+            "a",
+            "d",
+            Map.of(),
+            List.of(
+                new Receipt.Made(Cadence.DAY.at(LocalDateTime.of(2011, 1, 1, 0, 0)), 2, 0),
+                new Receipt.Made(Cadence.DAY.at(LocalDateTime.of(2011, 1, 2, 0, 0)), 3, 0)),
+            List.of("abcdef012345", "e3b0c44298fc"));
+    assertEquals(Optional.of(receipt), ReceiptJson.read(ReceiptJson.write(receipt)));
+  }
 }

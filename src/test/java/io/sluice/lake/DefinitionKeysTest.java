@@ -321,6 +321,16 @@ class DefinitionKeysTest {
   }
 
   @Test
+  void anOrderedMergeGoesStepByStep() {
+    Job job =
+        fact(
+            "interval-by = invoice_date\n write { mode = merge, key = [invoice_no], nulls = keep }",
+            "SELECT * FROM raw.sales");
+    assertEquals(1, job.effort().batch());
+    assertTrue(job.effort().batchReason().orElse("").contains("ordered"));
+  }
+
+  @Test
   void aTableThatIsKnownNotToBatchSaysWhy() {
     Job job =
         fact(

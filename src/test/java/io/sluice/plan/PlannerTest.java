@@ -11,11 +11,13 @@ import io.sluice.lake.WriteSpec;
 import io.sluice.ledger.JobFacts;
 import io.sluice.testing.LakeBuilder;
 import io.sluice.time.Cadence;
+import io.sluice.time.Civil;
 import io.sluice.time.Interval;
 import io.sluice.time.IntervalSet;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -324,5 +326,99 @@ class PlannerTest {
     assertEquals(
         "waiting analysis.fact 2011-01-01: raw.sales 2011-01-01 is not made",
         plan.lines().findFirst().orElse(""));
+  }
+
+  @Test
+  void nothingIsReadAgainWhileTheNewestIntervalIsWaitedFor() {
+    LakeBuilder lake =
+        new LakeBuilder()
+            .rawWithReread("raw.customer", 2)
+            .made("raw.customer", days("2011-01-01", "2011-01-09"))
+            .source("raw.customer", "2011-01-10", SourceState.Kind.AWAITED, "no file yet");
+    assertEquals("waiting raw.customer 2011-01-10: no file yet\n", lake.run());
+  }
+
+  @Test
+  void whatWasMadeWhileItCouldBeIsNotMadeAgainWhenItCantBeHad() {
+    LakeBuilder lake =
+        new LakeBuilder()
+            .raw("raw.customer")
+            .known("raw.customer", TEN_DAYS, days("2011-01-09"), Map.of(), List.of())
+            .source(
+                "raw.customer", "2011-01-09", SourceState.Kind.UNOBTAINABLE, "only the present");
+    assertEquals("waiting raw.customer 2011-01-09: only the present\n", lake.run());
+  }
+
+  @Test
+  void aWeekOfWhichADayIsNamedIsForced() {
+    LakeBuilder lake =
+        new LakeBuilder()
+            .raw("raw.sales")
+            .sql("analysis.week", Cadence.WEEK, new WriteSpec.Replace(), 31, cut("raw.sales"))
+            .sql("analysis.all", Cadence.NONE, new WriteSpec.Overwrite(), 1, cut("raw.sales"))
+            .made("raw.sales", days("2011-01-01", "2011-01-10"));
+    assertEquals(
+        "analysis.week 2011-01-03: [forced]\n", lake.backfill("analysis.week", days("2011-01-05")));
+    assertEquals("analysis.all all: [forced]\n", lake.backfill("analysis.all", days("2011-01-05")));
+  }
+
+  @Test
+  void aWeekThatIsNotOverByTheEndThatWasAskedForIsLeftOut() {
+    LakeBuilder lake =
+        new LakeBuilder()
+            .raw("raw.sales")
+            .sql("analysis.week", Cadence.WEEK, scd2(), 31, cut("raw.sales"))
+            .made("raw.sales", TEN_DAYS);
+    assertEquals(
+        "analysis.week 2010-12-27: [missing]\n",
+        LakeBuilder.print(
+            lake.plan(
+                new PlanRequest(
+                    lake.jobs.keySet(),
+                    Map.of(),
+                    false,
+                    Optional.of(Civil.parse("2011-01-06")),
+                    false))));
+  }
+
+  @Test
+  void whatAnOrderedJobTakesBackIsMadeAgainWhateverTheEndThatWasAskedFor() {
+    LakeBuilder lake =
+        new LakeBuilder()
+            .raw("raw.sales")
+            .sql("analysis.dim", Cadence.DAY, scd2(), 31, cut("raw.sales"))
+            .made("raw.sales", TEN_DAYS)
+            .made("analysis.dim", TEN_DAYS)
+            .changed("analysis.dim", days("2011-01-04"), "raw.sales at version 3");
+    assertEquals(
+        "analysis.dim 2011-01-04 .. 2011-01-10: [input changed (raw.sales at version 3), order (after 2011-01-04)]\n",
+        LakeBuilder.print(
+            lake.plan(
+                new PlanRequest(
+                    lake.jobs.keySet(),
+                    Map.of(),
+                    false,
+                    Optional.of(Civil.parse("2011-01-06")),
+                    false))));
+  }
+
+  @Test
+  void whatWasTakenBackAndNotMadeAgainIsPlanned() {
+    LakeBuilder lake =
+        new LakeBuilder()
+            .raw("raw.sales")
+            .sql("analysis.dim", Cadence.DAY, scd2(), 31, cut("raw.sales"))
+            .made("raw.sales", TEN_DAYS)
+            .known(
+                "analysis.dim",
+                TEN_DAYS,
+                IntervalSet.EMPTY,
+                Map.of(),
+                List.of(
+                    new JobFacts.Mark(
+                        days("2011-01-09", "2011-01-10").ranges().get(0),
+                        MarkKinds.ORDER,
+                        "taken")));
+    assertEquals("analysis.dim 2011-01-09 .. 2011-01-10: [order (taken)]\n", lake.run());
   }
 }

@@ -57,7 +57,7 @@ class DriverLawsTest {
 
   private static void check(String seed, List<PlannedTask> tasks, Set<Piece> bad, Random random)
       throws Exception {
-    TestRun run = new TestRun(LAKE, tasks.toArray(PlannedTask[]::new));
+    TestRun run = new TestRun(LAKE, tasks.toArray(PlannedTask[]::new)).withTable(PRODUCT);
     int most = 1 + random.nextInt(DAYS);
     boolean named = random.nextBoolean();
     Set<Piece> planned = new HashSet<>();

@@ -169,7 +169,8 @@ class DriverTest {
 
   @Test
   void aWholeInputIsWaitedForButNotRequired() throws Exception {
-    TestRun run = new TestRun(Lakes.retail(2), task(PRODUCT, 1, 2), task(DAILY, 2, 3));
+    TestRun run =
+        new TestRun(Lakes.retail(2), task(PRODUCT, 1, 2), task(DAILY, 2, 3)).withTable(PRODUCT);
     run.script = TestRun.poisoned(PRODUCT, day(1), FailureClass.DEFINITE);
     run.early = intervals -> Map.of("analysis.dim_product", IntervalSet.of(intervals));
     assertEquals(3, run.run().exit());
@@ -278,5 +279,25 @@ class DriverTest {
 
   private static int started(TestRun run, TableName job) {
     return run.at(e -> e instanceof RunEvent.TaskStarted task && task.part().job().equals(job));
+  }
+
+  @Test
+  void whoReadsAWholeTableThatCouldNotBeCreatedIsSkipped() throws Exception {
+    TestRun run =
+        new TestRun(Lakes.retail(1), task(PRODUCT, 1, 1), task(DAILY, 1, 1)).withTable(FACT);
+    run.script = TestRun.poisoned(PRODUCT, day(1), FailureClass.QUALITY);
+    Verdict verdict = run.run();
+    assertEquals(5, verdict.exit(), verdict::lastLine);
+    assertEquals(List.of(), run.orders(DAILY));
+    assertEquals(1, run.of(RunEvent.Skipped.class).size());
+  }
+
+  @Test
+  void aWholeTableThatIsThereIsReadAsItIs() throws Exception {
+    TestRun run =
+        new TestRun(Lakes.retail(1), task(PRODUCT, 1, 1), task(DAILY, 1, 1)).withTable(PRODUCT);
+    run.script = TestRun.poisoned(PRODUCT, day(1), FailureClass.QUALITY);
+    run.run();
+    assertEquals(1, run.orders(DAILY).size());
   }
 }

@@ -91,6 +91,12 @@ final class TestRun implements TaskMaker, Reading {
             List.of(events::add));
   }
 
+  /** Its table was there before the run. */
+  TestRun withTable(TableName table) {
+    versions.put(table, 0L);
+    return this;
+  }
+
   Verdict run() throws InterruptedException {
     return driver.run();
   }

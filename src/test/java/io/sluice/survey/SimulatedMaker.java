@@ -132,7 +132,7 @@ final class SimulatedMaker implements TaskMaker {
         continue;
       }
       Job read = lake.job(input.table());
-      NavigableMap<Interval, Cell> rows = tables.get(input.table());
+      NavigableMap<Interval, Cell> rows = rows(tables, input.table());
       boolean timeless = job.every() == Cadence.NONE || read.every() == Cadence.NONE;
       if (input.sight() == Input.Sight.CUT || input.follow() || job.every() == Cadence.NONE) {
         rows.forEach(
@@ -156,12 +156,16 @@ final class SimulatedMaker implements TaskMaker {
       }
     }
     if (job.isOrdered()) {
-      tables
-          .get(job.name())
+      rows(tables, job.name())
           .headMap(interval, false)
           .forEach((at, cell) -> from.append(at).append(cell.content()));
     }
     return new Cell(Integer.toHexString(from.toString().hashCode()), lagging, false);
+  }
+
+  private static NavigableMap<Interval, Cell> rows(
+      Map<TableName, NavigableMap<Interval, Cell>> tables, TableName table) {
+    return tables.getOrDefault(table, new TreeMap<>());
   }
 
   private boolean isSeen(Job job, Input input, Job read, Interval interval, Interval at) {

@@ -46,7 +46,9 @@ final class SimulatedTables {
   }
 
   synchronized NavigableMap<Interval, Cell> at(TableName table, long version) {
-    return version < 0 ? new TreeMap<>() : versions.get(table).get((int) version);
+    return version < 0
+        ? new TreeMap<>()
+        : versions.getOrDefault(table, List.of()).get((int) version);
   }
 
   NavigableMap<Interval, Cell> now(TableName table) {

@@ -19,6 +19,7 @@ import io.sluice.plan.Plan;
 import io.sluice.plan.PlanRequest;
 import io.sluice.plan.PlannedTask;
 import io.sluice.plan.Planner;
+import io.sluice.plan.Reason;
 import io.sluice.run.Driver;
 import io.sluice.run.Pace;
 import io.sluice.run.Settling;
@@ -66,6 +67,7 @@ final class Simulation implements AutoCloseable {
   private final Map<TableName, Map<LocalDateTime, Integer>> files = new HashMap<>();
   private final Set<TableName> onlyPresent = new HashSet<>();
   private final Set<TableName> awaits = new HashSet<>();
+  private final Map<TableName, Map<Interval, Cell>> accepted = new HashMap<>();
   private final Set<String> dead = new HashSet<>();
   private final List<String> told = new ArrayList<>();
   private PlanRequest request;
@@ -121,7 +123,7 @@ final class Simulation implements AutoCloseable {
       Interval due = job.schedule().due(clock.instant(), lake.time()).orElseThrow();
       LocalDateTime newest = job.every().floor(due.to().minusNanos(1));
       for (Interval interval : intervals) {
-        Integer version = files.get(job.name()).get(interval.from());
+        Integer version = files(job).get(interval.from());
         looks.put(
             interval,
             onlyPresent.contains(job.name())
@@ -146,6 +148,10 @@ final class Simulation implements AutoCloseable {
     }
   }
 
+  private Map<LocalDateTime, Integer> files(Job job) {
+    return files.computeIfAbsent(job.name(), any -> new TreeMap<>());
+  }
+
   void somethingHappens() {
     request = PlanRequest.upToDate(lake.jobs().keySet());
     int events = 1 + random.nextInt(3);
@@ -159,7 +165,7 @@ final class Simulation implements AutoCloseable {
         continue;
       }
       Interval interval = due.get(random.nextInt(due.size()));
-      switch (random.nextInt(8)) {
+      switch (random.nextInt(9)) {
         case 0, 1 -> {
           Duration by = Duration.ofHours(1 + random.nextInt(50));
           clock.advance(by);
@@ -167,13 +173,13 @@ final class Simulation implements AutoCloseable {
         }
         case 2, 3 -> {
           if (files.containsKey(job.name())) {
-            files.get(job.name()).merge(interval.from(), 1, Integer::sum);
+            files(job).merge(interval.from(), 1, Integer::sum);
             told.add("file of %s %s changes".formatted(job.name(), interval));
           }
         }
         case 4 -> {
           if (files.containsKey(job.name())) {
-            files.get(job.name()).remove(interval.from());
+            files(job).remove(interval.from());
             told.add("file of %s %s goes".formatted(job.name(), interval));
           }
         }
@@ -199,6 +205,11 @@ final class Simulation implements AutoCloseable {
             told.add("backfill of %s %s".formatted(job.name(), interval.span(last)));
           }
         }
+        case 7 -> {
+          if (job.isMade() && !job.isOrdered() && tables.now(job.name()).containsKey(interval)) {
+            accept(job, interval);
+          }
+        }
         default -> {
           request =
               new PlanRequest(
@@ -209,6 +220,24 @@ final class Simulation implements AutoCloseable {
                   false);
           told.add("run --to " + interval);
         }
+      }
+    }
+  }
+
+  private void accept(Job job, Interval interval) {
+    told.add("accepted: %s %s".formatted(job.name(), interval));
+    new Acceptance(lake, ledger, this::tail, survey::look)
+        .accept(job, List.of(interval), "it is well", clock.instant());
+    accepted
+        .computeIfAbsent(job.name(), any -> new HashMap<>())
+        .put(interval, tables.now(job.name()).get(interval));
+    Set<TableName> one = Set.of(job.name());
+    Plan plan = planner.plan(survey.facts(one, true), PlanRequest.upToDate(one));
+    for (PlannedTask task : plan.tasks()) {
+      boolean again =
+          task.intervals().equals(List.of(interval)) && !task.reasons().containsKey(Reason.REREAD);
+      if (again) {
+        fail("planned though accepted:\n" + LakeBuilder.print(plan));
       }
     }
   }
@@ -389,12 +418,13 @@ final class Simulation implements AutoCloseable {
         fail("%s %s is made, but not there".formatted(job.name(), interval));
         return;
       }
-      if (cell.isForeign() || waiting.contains(interval)) {
+      boolean isAccepted = accepted.getOrDefault(job.name(), Map.of()).get(interval) == cell;
+      if (isAccepted || cell.isForeign() || waiting.contains(interval)) {
         continue;
       }
       Optional<Look> look =
           job.making() instanceof Making.FromSource
-              ? Optional.of(
+              ? Optional.ofNullable(
                   new Feed(job).look(List.of(interval), Source.KnownItems.NONE).get(interval))
               : Optional.empty();
       boolean awaited = look.filter(found -> found.presence() == Look.Presence.AWAITED).isPresent();

@@ -330,6 +330,24 @@ class SqlTaskTest {
     assertEquals(false, Thread.currentThread().isInterrupted());
   }
 
+  @Test
+  void whatIsCancelledBeforeItBeginsDoesNotBegin() {
+    Job job = Jobs.sql("analysis.fact", "SELECT * FROM raw.sales").input("raw.sales").build();
+    SparkTaskMaker maker =
+        new SparkTaskMaker(
+            () -> {
+              throw new AssertionError("Spark is not needed");
+            },
+            Jobs.lake("file:/lake", job),
+            session -> tables,
+            new FakeFeeds());
+    maker.cancel("a1");
+    Outcome.Failed failed =
+        assertInstanceOf(Outcome.Failed.class, maker.make(new TaskOrder(job, TWO, "r1", "a1")));
+    assertEquals(FailureClass.CANCELLED, failed.kind());
+    assertEquals(false, Thread.currentThread().isInterrupted());
+  }
+
   private static volatile CountDownLatch STARTED = new CountDownLatch(0);
   private static volatile CountDownLatch NEVER = new CountDownLatch(0);
 
