@@ -1,7 +1,6 @@
 /* sluice
   description  = "Invoices and revenue by day and country"
   partition-by = invoice_date
-  batch        = 400
 */
 SELECT
   country,

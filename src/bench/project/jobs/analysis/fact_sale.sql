@@ -2,7 +2,6 @@
   description  = "One row per distinct invoice line"
   partition-by = invoice_date
   expect  { known_product = "stock_code IS NOT NULL", known_price = "unit_price IS NOT NULL" }
-  batch        = 400
 */
 SELECT DISTINCT
   InvoiceNo AS invoice_no,

@@ -32,7 +32,7 @@ final class Fingerprint {
     Cadence every = job.every();
     print.add("every", every.word());
     print.add("shape", job.shape().partitionBy() + " " + job.shape().intervalBy());
-    print.add("write", job.write().toString());
+    print.write(job.write());
     print.making(making);
     views.forEach(view -> print.add("view", view.fingerprint()));
     for (Input input : inputs) {
@@ -45,6 +45,17 @@ final class Fingerprint {
     }
     print.add("params", new TreeMap<>(params).toString());
     return print.sum();
+  }
+
+  private void write(WriteSpec write) {
+    add("write", write.word());
+    if (write instanceof WriteSpec.Merge merge) {
+      add("key", merge.key() + " " + merge.sequenceBy());
+      add("delete-when", merge.deleteWhen() + " " + merge.keepNulls());
+    } else if (write instanceof WriteSpec.Scd2 scd2) {
+      add("key", scd2.key() + " " + scd2.sequenceBy());
+      add("track", scd2.track() + " " + scd2.effective() + " " + scd2.closeAbsent());
+    }
   }
 
   private void making(Making making) {
@@ -61,7 +72,9 @@ final class Fingerprint {
 
   /** Not who reads, where from, with what password or how fast. */
   private void source(SourceSpec source) {
-    add("columns", source.columns().toString());
+    for (SourceSpec.Column column : source.columns()) {
+      add("column", column.received() + " " + column.name() + " " + column.type());
+    }
     if (source.kind() instanceof SourceSpec.Files files) {
       add("files", relative(files.path()) + " " + files.format());
       add("options", new TreeMap<>(files.options()).toString());
