@@ -111,7 +111,10 @@ record TableStatus(
 
   private static String told(Job job, Interval interval, AttemptRow attempt) {
     return "%s failed (%s): %s"
-        .formatted(job.every().name(interval), attempt.failureClass(), RunEvent.cause(job.name(), attempt.message()));
+        .formatted(
+            job.every().name(interval),
+            attempt.failureClass(),
+            RunEvent.cause(job.name(), attempt.message()));
   }
 
   static void print(PrintWriter out, List<TableStatus> tables) {
