@@ -47,7 +47,7 @@ final class DemoCommand implements Callable<Integer> {
     }
     if (end.exit() == Exit.OK) {
       around.out().println();
-      SampleLake.whatNext(folder).forEach(around.out()::println);
+      SampleLake.whatNext(folder, until.isEmpty()).forEach(around.out()::println);
     }
     return end.exit();
   }

@@ -27,6 +27,9 @@ public interface Engine extends AutoCloseable {
 
   Ledger ledger();
 
+  /** What a person should know before believing the ledger. */
+  List<String> warnings();
+
   Plan plan(PlanRequest request);
 
   /** Makes what {@link #plan} would say. */

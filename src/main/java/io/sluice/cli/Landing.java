@@ -49,9 +49,14 @@ final class Landing {
                     : " is not there; make it, or correct source.path in " + job.origin().file()));
   }
 
+  /** Without {@code file:}; what follows may hold blanks, which a URI may not. */
+  static String local(String path) {
+    return path.startsWith("file:") ? path.replaceFirst("^file:/*", "/") : path;
+  }
+
   /** The folders of a path before the first that has a date or a wildcard in its name. */
   private static String folder(String path) {
-    String local = path.startsWith("file:") ? path.replaceFirst("^file:/*", "/") : path;
+    String local = local(path);
     int end = local.length();
     for (char pattern : new char[] {'{', '*', '?'}) {
       int at = local.indexOf(pattern);

@@ -90,6 +90,28 @@ final class OpenedEngine implements Engine {
     return ledger;
   }
 
+  /** A lost ledger looks like an empty lake. */
+  @Override
+  public List<String> warnings() {
+    if (!ledger().facts().isEmpty() || !ledger().runs(1).isEmpty()) {
+      return List.of();
+    }
+    List<TableName> there =
+        lake.jobs().values().stream()
+            .filter(job -> job.isMade() && isThere(job))
+            .map(Job::name)
+            .toList();
+    return there.isEmpty()
+        ? List.of()
+        : List.of(
+            ("the ledger %s knows of no run, but %s %s there: if it was lost, put it back from a copy;"
+                    + " as it is, a run makes all intervals again")
+                .formatted(
+                    lake.ledger().url().split("\\?", 2)[0],
+                    there.size() == 1 ? there.get(0) : there.size() + " tables",
+                    there.size() == 1 ? "is" : "are"));
+  }
+
   @Override
   public Plan plan(PlanRequest request) {
     Requested requested = Requested.of(request, lake, graph, ledger());
@@ -99,6 +121,7 @@ final class OpenedEngine implements Engine {
 
   @Override
   public Verdict run(PlanRequest request, String command, Progress progress) {
+    warnings().forEach(warning -> progress.note("warning: " + warning));
     Settling.Settled settled = settle();
     settled
         .landed()

@@ -49,6 +49,7 @@ final class PlanCommand implements Callable<Integer> {
         new PlanRequest(
             select.names, Optional.ofNullable(to), changed, allSources, Optional.empty());
     try (Engine engine = sluice.open()) {
+      sluice.warn(engine);
       Plan plan = engine.plan(request);
       if (json) {
         Json.print(sluice.out(), PlanView.json(plan));

@@ -20,9 +20,16 @@ final class ProgressListener implements RunListener {
     } else if (event instanceof RunEvent.TaskMade made) {
       progress.made(made.part(), made.rows(), made.quarantined(), made.warnings(), made.elapsed());
     } else if (event instanceof RunEvent.AttemptFailed failed) {
-      progress.triedAgain(failed.part(), failed.kind().word(), failed.message(), failed.next());
+      progress.triedAgain(
+          failed.part(),
+          failed.kind().word(),
+          RunEvent.cause(failed.part().job(), failed.message()),
+          failed.next());
     } else if (event instanceof RunEvent.IntervalsFailed failed) {
-      progress.failed(failed.part(), failed.kind().word(), failed.message());
+      progress.failed(
+          failed.part(),
+          failed.kind().word(),
+          RunEvent.cause(failed.part().job(), failed.message()));
     } else if (event instanceof RunEvent.MadeElsewhere made) {
       progress.madeElsewhere(made.part());
     } else if (event instanceof RunEvent.Skipped skipped) {

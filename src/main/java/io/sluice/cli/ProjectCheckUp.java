@@ -2,7 +2,6 @@ package io.sluice.cli;
 
 import io.sluice.lake.Lake;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -70,7 +69,7 @@ final class ProjectCheckUp {
     if (root.contains(":") && !root.startsWith("file:")) {
       return new Finding(what, true, root + " (not tried)");
     }
-    Path folder = root.startsWith("file:") ? Path.of(URI.create(root)) : Path.of(root);
+    Path folder = Path.of(Landing.local(root));
     try {
       Files.createDirectories(folder);
       Files.delete(Files.createTempFile(folder, ".doctor", ""));

@@ -91,8 +91,20 @@ final class SampleLake {
         });
   }
 
-  static List<String> whatNext(Path folder) {
+  /**
+   * @param whole whether all of the year was made
+   */
+  static List<String> whatNext(Path folder, boolean whole) {
     String sluice = "  ./sluice --project %s ".formatted(folder);
+    if (!whole) {
+      return List.of(
+          "Try next:",
+          sluice + "status",
+          sluice + "sql 'SELECT * FROM aggregate.daily_sales ORDER BY revenue_gbp DESC LIMIT 5'",
+          sluice + "plan          # the days that are not made yet",
+          sluice + "run           # makes them",
+          sluice + "history");
+    }
     return List.of(
         "Try next:",
         sluice + "status",

@@ -54,6 +54,10 @@ final class SluiceCommand {
     return surroundings.opener().open(project());
   }
 
+  void warn(Engine engine) {
+    engine.warnings().forEach(warning -> surroundings.err().println("warning: " + warning));
+  }
+
   Engine.Project project() {
     String folder = project == null ? "" : project;
     return new Engine.Project(

@@ -25,6 +25,7 @@ final class StatusCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (Engine engine = sluice.open()) {
+      sluice.warn(engine);
       List<TableStatus> tables =
           TableStatus.of(
               engine.lake(),

@@ -6,6 +6,7 @@ import io.sluice.ledger.AttemptRow;
 import io.sluice.ledger.JobFacts;
 import io.sluice.ledger.Ledger;
 import io.sluice.plan.Plan;
+import io.sluice.run.RunEvent;
 import io.sluice.time.Cadence;
 import io.sluice.time.Interval;
 import io.sluice.time.IntervalSet;
@@ -110,7 +111,10 @@ record TableStatus(
 
   private static String told(Job job, Interval interval, AttemptRow attempt) {
     return "%s failed (%s): %s"
-        .formatted(job.every().name(interval), attempt.failureClass(), attempt.message());
+        .formatted(
+            job.every().name(interval),
+            attempt.failureClass(),
+            RunEvent.cause(job.name(), attempt.message()));
   }
 
   static void print(PrintWriter out, List<TableStatus> tables) {

@@ -10,6 +10,12 @@ import java.util.List;
 /** Something that happened in a run; a {@code part} is a task of the plan, or some of one. */
 public sealed interface RunEvent {
 
+  /** A failure's message where job and intervals have been named already. */
+  static String cause(TableName job, String message) {
+    int title = message.indexOf(": ");
+    return title > 0 && message.startsWith(job + " ") ? message.substring(title + 2) : message;
+  }
+
   Instant at();
 
   record RunStarted(Instant at, String run, int tasks, int intervals) implements RunEvent {}

@@ -68,7 +68,8 @@ public record Verdict(int exit, String lastLine) {
   }
 
   private static String failure(RunEvent.IntervalsFailed first) {
-    String message = first.message().endsWith(".") ? first.message() : first.message() + ".";
+    String cause = RunEvent.cause(first.part().job(), first.message());
+    String message = cause.endsWith(".") ? cause : cause + ".";
     return "%s %s failed (%s): %s %s; what is made stays made"
         .formatted(
             first.part().job(),

@@ -6,10 +6,14 @@ import static io.sluice.cli.FakeEngine.day;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sluice.config.DefinitionException;
+import io.sluice.config.Problem;
 import io.sluice.ledger.AttemptRow;
 import io.sluice.ledger.JobFacts;
+import io.sluice.ledger.LedgerException;
 import io.sluice.ledger.QuarantineRow;
 import io.sluice.ledger.RunRow;
+import io.sluice.ledger.TaskRow;
 import io.sluice.plan.Plan;
 import io.sluice.plan.PlannedTask;
 import io.sluice.plan.Reason;
@@ -135,9 +139,61 @@ class CommandsTest {
     assertEquals(
         0, console.type("accept", "sales", "--date", "2011-01-03", "--reason", "export lost"));
     assertEquals(
-        List.of("raw.sales {[2011-01-03, 2011-01-04)} f1: export lost"),
-        console.engine.ledger.accepted);
+        "accept raw.sales [[2011-01-03, 2011-01-04)]: export lost", console.engine.asked.get(0));
     assertEquals("raw.sales: 2011-01-03 counts as made\n", console.out());
+  }
+
+  @Test
+  void onlyDueIntervalsAreAccepted() {
+    assertEquals(2, console.type("accept", "sales", "--date", "2012", "--reason", "lost"));
+    assertEquals(
+        "sluice: raw.sales has no due interval there; its intervals are 2011-01-01 .. 2011-01-05\n",
+        console.err());
+
+    assertEquals(0, console.type("accept", "sales", "--date", "2011-01", "--reason", "lost"));
+    assertEquals("raw.sales: 2011-01-01 .. 2011-01-05 count as made\n", console.out());
+  }
+
+  @Test
+  void aProjectMayBeNamedAsACommandIs() {
+    assertEquals(0, console.type("--project", "demo", "status"), console.err());
+    assertEquals(0, console.type("plan", "--project", "run"), console.err());
+    assertEquals(
+        List.of("/here/demo", "/here/run"),
+        console.opened.stream().map(Engine.Project::folder).toList());
+  }
+
+  @Test
+  void allMistakesInDefinitionsAreToldAndAreUsage() {
+    console.engine.failure =
+        Optional.of(
+            new DefinitionException(
+                List.of(
+                    new Problem("conf/lake.conf", 4, "params", "unknown key"),
+                    new Problem("jobs/raw/sales.conf", 2, "source.path", "is missing"))));
+
+    assertEquals(2, console.type("sql", "SELECT 1"));
+
+    assertEquals(
+        """
+        conf/lake.conf:4: params: unknown key
+        jobs/raw/sales.conf:2: source.path: is missing
+        sluice: 2 mistakes in the definitions; mend them and try again
+        """,
+        console.err());
+  }
+
+  @Test
+  void aLedgerThatFailsSaysSoInOneLineOfItsOwn() {
+    console.engine.failure =
+        Optional.of(new LedgerException("The ledger /l.db fails: busy; look for one that hangs"));
+    assertEquals(1, console.type("sql", "SELECT 1"));
+    assertEquals(
+        """
+        sluice: The ledger /l.db fails: busy; look for one that hangs
+        sluice: all of it is in /log/sluice.log
+        """,
+        console.err());
   }
 
   @Test
@@ -150,18 +206,73 @@ class CommandsTest {
                 IntervalSet.of(day(1), day(2), day(3)),
                 IntervalSet.of(day(4)),
                 Map.of(),
-                List.of(new JobFacts.Mark(day(2), "input changed", "")),
+                List.of(
+                    new JobFacts.Mark(day(2), "input changed", ""),
+                    new JobFacts.Mark(day(3), "foreign", "")),
+                Map.of(),
+                Optional.of("f1"),
+                IntervalSet.EMPTY),
+            "analysis.fact_sale",
+            new JobFacts(
+                "analysis.fact_sale",
+                IntervalSet.EMPTY,
+                IntervalSet.EMPTY,
+                Map.of("raw.sales", IntervalSet.of(day(1))),
+                List.of(),
                 Map.of(),
                 Optional.of("f1"),
                 IntervalSet.EMPTY));
+    console.engine.ledger.attempts = List.of(failed("a1", 4, "no column Price"));
+    console.engine.plan =
+        new Plan(
+            List.of(),
+            List.of(new Plan.Waiting(SALES, Cadence.DAY, IntervalSet.of(day(5)), "no file")),
+            List.of());
 
     assertEquals(0, console.type("status"));
 
     assertEquals(
         """
-        table               every  made  due  missing  failed  stale  newest
-        raw.sales           day       3    5        2       1      1  2011-01-03
-        analysis.fact_sale  day       0    5        5       0      0  -
+        table               every  made  due  missing  waiting  failed  stale  early  foreign  newest
+        raw.sales           day       3    5        2        1       1      1      0        1  2011-01-03
+        analysis.fact_sale  day       0    5        5        0       0      0      1        0  -
+        raw.sales 2011-01-04 failed (definite): no column Price
+        """,
+        console.out());
+  }
+
+  @Test
+  void statusIsShownWhereASourceCanNotBeAsked() {
+    console.engine.planFailure = Optional.of(new LedgerException("the shop does not answer"));
+    assertEquals(0, console.type("status"));
+    assertEquals("note: what waits is not known: the shop does not answer\n", console.err());
+  }
+
+  @Test
+  void aPlanIsTheSameBytesTwice() {
+    console.engine.plan = aPlan();
+    console.type("plan");
+    String once = console.out();
+    console.type("plan");
+    assertEquals(once, console.out());
+  }
+
+  @Test
+  void manyIntervalsThatWaitForTheSameAreOneLine() {
+    console.engine.plan =
+        new Plan(
+            List.of(),
+            List.of(
+                new Plan.Waiting(SALES, Cadence.DAY, IntervalSet.of(day(3)), "no file 03.csv"),
+                new Plan.Waiting(SALES, Cadence.DAY, IntervalSet.of(day(4)), "no file 04.csv"),
+                new Plan.Waiting(SALES, Cadence.DAY, IntervalSet.of(day(5)), "asked too early")),
+            List.of());
+    console.type("plan");
+    assertEquals(
+        """
+        Nothing to do now, but not all that is due is made.
+        waiting: raw.sales 2011-01-03 .. 2011-01-04: no file 03.csv, and so on (2)
+        waiting: raw.sales 2011-01-05: asked too early
         """,
         console.out());
   }
@@ -209,7 +320,7 @@ class CommandsTest {
     console.engine.ledger.attempts =
         List.of(attempt("a1", 1, at), attempt("a2", 2, at), attempt("a3", 3, at));
 
-    assertEquals(0, console.type("history", "--job", "sales", "--date", "2011-01-02", "--json"));
+    assertEquals(0, console.type("history", "sales", "--date", "2011-01-02", "--json"));
 
     assertEquals(
         """
@@ -221,7 +332,48 @@ class CommandsTest {
         console.out());
   }
 
+  @Test
+  void aRunIsItsTasksItsAttemptsAndWhyTheyFailed() {
+    console.engine.ledger.attempts = List.of(failed("a1", 4, "no column Price"));
+    Instant at = Instant.parse("2011-01-06T06:00:00Z");
+    console.engine.ledger.tasks =
+        List.of(
+            new TaskRow(
+                "t1",
+                "r1",
+                "raw.sales",
+                IntervalSet.of(day(3), day(4)),
+                "missing",
+                at,
+                Optional.of(at.plusSeconds(2)),
+                "failed",
+                ""));
+
+    assertEquals(0, console.type("history", "r1"));
+
+    assertEquals(
+        """
+        job        intervals                 why      took  state
+        raw.sales  2011-01-03 .. 2011-01-04  missing  2.0s  failed
+
+        attempt  job        intervals   started               took  state   rows  quarantined  version
+        a1       raw.sales  2011-01-04  2011-01-06T06:00:00Z  -     failed     0            0  -
+        a1 definite: no column Price
+        """,
+        console.out());
+  }
+
   private static AttemptRow attempt(String id, int day, Instant at) {
+    return attempt(id, day, at, "running", "", "");
+  }
+
+  private static AttemptRow failed(String id, int day, String message) {
+    Instant at = Instant.parse("2011-01-06T06:00:00Z");
+    return attempt(id, day, at, "failed", "definite", message);
+  }
+
+  private static AttemptRow attempt(
+      String id, int day, Instant at, String state, String failureClass, String message) {
     return new AttemptRow(
         id,
         "r1",
@@ -232,9 +384,9 @@ class CommandsTest {
         -1,
         at,
         Optional.empty(),
-        "running",
-        "",
-        "",
+        state,
+        failureClass,
+        message,
         Optional.empty(),
         0,
         0);
@@ -251,13 +403,41 @@ class CommandsTest {
 
     assertEquals(
         """
-        job        interval                  rows  attempt  where
-        raw.sales  [2011-01-01, 2011-01-02)  1200  a1       /lake/quarantine/raw/sales
-        raw.sales  [2011-01-02, 2011-01-03)    34  a1       /lake/quarantine/raw/sales
+        job        interval    rows  attempt
+        raw.sales  2011-01-01  1200  a1
+        raw.sales  2011-01-02    34  a1
 
-        1,234 rows
+        1,234 rows; see --rows 5 for some of them
         """,
         console.out());
+  }
+
+  @Test
+  void quarantinedRowsAreShownWithTheirReason() {
+    console.engine.ledger.quarantined = List.of(new QuarantineRow("raw.sales", day(1), "a1", 2));
+    console.engine.rows =
+        new Rows(List.of("rule", "rows"), List.of(List.<Object>of("priced", 2L)), false);
+
+    assertEquals(0, console.type("quarantine", "list", "sales", "--rows", "3"));
+
+    assertEquals(
+        """
+        raw.sales, in /lake/quarantine/raw/sales
+        rule    rows
+        priced     2
+
+        1 row
+        """,
+        console.out());
+    assertEquals("quarantined raw.sales 1 3", console.engine.asked.get(0));
+  }
+
+  @Test
+  void checkShowsHints() {
+    console.engine.hints = List.of(new Problem("jobs/a.sql", 3, "", "the date filter can go"));
+    console.type("check");
+    assertTrue(
+        console.out().contains("hint: jobs/a.sql:3: the date filter can go\n"), console.out());
   }
 
   @Test

@@ -47,6 +47,7 @@ final class FakeEngine implements Engine {
   Rows rows = new Rows(List.of(), List.of(), false);
   List<Problem> hints = List.of();
   List<String> differences = List.of();
+  Optional<RuntimeException> planFailure = Optional.empty();
   Optional<RuntimeException> failure = Optional.empty();
 
   static Interval day(int day) {
@@ -103,8 +104,17 @@ final class FakeEngine implements Engine {
   }
 
   @Override
+  public List<String> warnings() {
+    return List.of();
+  }
+
+  @Override
   public Plan plan(PlanRequest request) {
     asked.add("plan " + request);
+    planFailure.ifPresent(
+        failed -> {
+          throw failed;
+        });
     return plan;
   }
 

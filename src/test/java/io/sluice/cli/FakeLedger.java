@@ -5,10 +5,10 @@ import io.sluice.ledger.JobFacts;
 import io.sluice.ledger.Ledger;
 import io.sluice.ledger.QuarantineRow;
 import io.sluice.ledger.RunRow;
+import io.sluice.ledger.TaskRow;
 import io.sluice.time.Interval;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +20,7 @@ final class FakeLedger {
   List<RunRow> runs = List.of();
   List<AttemptRow> attempts = List.of();
   List<QuarantineRow> quarantined = List.of();
-  final List<String> accepted = new ArrayList<>();
+  List<TaskRow> tasks = List.of();
 
   Ledger ledger() {
     return (Ledger)
@@ -46,10 +46,8 @@ final class FakeLedger {
       case "quarantined":
         Optional<?> job = (Optional<?>) arguments[0];
         return quarantined.stream().filter(row -> job.map(row.job()::equals).orElse(true)).toList();
-      case "accept":
-        accepted.add(
-            "%s %s %s: %s".formatted(arguments[0], arguments[1], arguments[2], arguments[3]));
-        return null;
+      case "tasks":
+        return tasks.stream().filter(row -> row.run().equals(arguments[0])).toList();
       default:
         throw new AssertionError("No command should call " + method);
     }

@@ -98,4 +98,11 @@ class NewFoldersTest {
     assertTrue(console.err().contains("is not empty and not a project"), console.err());
     assertEquals(List.of(), console.engine.asked);
   }
+
+  @Test
+  void aLocalFolderMayHaveBlanksInItsName() {
+    assertEquals("/data/my shop/lake", Landing.local("file:/data/my shop/lake"));
+    assertEquals("/data/lake", Landing.local("file:///data/lake"));
+    assertEquals("s3a://b/lake", Landing.local("s3a://b/lake"));
+  }
 }

@@ -40,7 +40,7 @@ class DriverTest {
             task(FACT, 1, 3),
             task(PRODUCT, 1, 3),
             task(DAILY, 1, 3));
-    assertEquals(new Verdict(0, "Made 15 of 15 intervals (150 rows)"), run.run());
+    assertEquals(new Verdict(0, "Made 15 of 15 intervals (150 rows, 15 quarantined)"), run.run());
     assertTrue(made(run, SALES) < started(run, FACT));
     assertTrue(made(run, RATES) < started(run, FACT));
     assertTrue(made(run, SALES) < started(run, PRODUCT));
@@ -131,8 +131,8 @@ class DriverTest {
     assertEquals(days(5, 31), held.part().intervals());
     assertEquals(1, run.of(RunEvent.Held.class).size());
     assertEquals(
-        "Made 93 of 124 intervals (930 rows); 1 failed, 3 skipped, 27 held. raw.sales 2011-03-04"
-            + " failed (definite): definite it is. Mend it and run again; what is made stays"
+        "Made 93 of 124 intervals (930 rows, 93 quarantined); 1 failed, 3 skipped, 27 held."
+            + " raw.sales 2011-03-04 failed (definite): definite it is. Mend it and run again; what is made stays"
             + " made",
         verdict.lastLine());
   }

@@ -1,12 +1,17 @@
 package io.sluice.run;
 
+import static io.sluice.run.Lakes.FACT;
 import static io.sluice.run.Lakes.SALES;
+import static io.sluice.run.Lakes.day;
 import static io.sluice.run.Lakes.task;
 import static io.sluice.run.TestRun.NOW;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.sluice.plan.Plan;
 import io.sluice.plan.PlannedTask;
 import io.sluice.task.FailureClass;
+import io.sluice.time.Cadence;
+import io.sluice.time.IntervalSet;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -88,5 +93,29 @@ class VerdictTest {
     tally.on(new RunEvent.RunStarted(NOW, "r", events.length, events.length));
     List.of(events).forEach(tally::on);
     return Verdict.of(tally, List.of());
+  }
+
+  @Test
+  void whatWaitsIsNotUpToDate() {
+    Plan.Waiting sales =
+        new Plan.Waiting(SALES, Cadence.DAY, IntervalSet.of(day(5)), "no file yet");
+    Plan.Waiting fact =
+        new Plan.Waiting(FACT, Cadence.DAY, IntervalSet.of(day(5)), "raw.sales is not made");
+    Tally nothing = new Tally();
+
+    assertEquals(
+        "Nothing to make: the lake is up to date", Verdict.of(nothing, List.of()).lastLine());
+    assertEquals(
+        new Verdict(
+            0,
+            "Nothing to make now, but not all is there: raw.sales 2011-03-05: no file yet; and 1"
+                + " more, see `sluice plan`"),
+        Verdict.of(nothing, List.of(sales, fact)));
+  }
+
+  @Test
+  void jobAndIntervalsAreNamedOnce() {
+    assertEquals("no column", RunEvent.cause(SALES, "raw.sales 2011-03-04: no column"));
+    assertEquals("a: no column", RunEvent.cause(SALES, "a: no column"));
   }
 }

@@ -24,6 +24,13 @@ final class ColumnNames {
 
   /** Throws one exception for all names that can't be. */
   static void check(List<String> names, List<String> received, String from, String where) {
+    if (received.stream().anyMatch(ColumnNames::isNoText)) {
+      throw SourceException.definite(
+          "%s: source: %s does not begin with text; is it compressed, of another format, or in another encoding? Correct the file, or source.format and source.options"
+              .formatted(where, from),
+          List.of(),
+          null);
+    }
     List<String> wrong = new ArrayList<>();
     Set<String> seen = new HashSet<>();
     for (int i = 0; i < names.size(); i++) {
@@ -42,7 +49,7 @@ final class ColumnNames {
       String first = wrong.get(0);
       String example = first.substring(first.indexOf('\''), first.indexOf('\'', 1) + 1);
       throw SourceException.definite(
-          "%s: source: columns of %s: %s; give another name in columns, as in columns { \"%s\" = { as = %s } }"
+          "%s: source: columns of %s: %s; give another name in columns, as in columns { \"%s\" = { name = %s } }"
               .formatted(
                   where,
                   from,
@@ -55,5 +62,10 @@ final class ColumnNames {
           List.of(),
           null);
     }
+  }
+
+  /** Bytes that are no characters, or control characters. */
+  private static boolean isNoText(String name) {
+    return name.chars().anyMatch(c -> c == '\uFFFD' || c < ' ' && c != '\t' && c != '\n');
   }
 }

@@ -276,7 +276,7 @@ class CsvFormatTest {
     assertEquals(
         "jobs/raw/t.conf:3: source: columns of file:"
             + temp
-            + "/2011-01-01.csv: 'Unit Price' has a character that a table's column can't have, '_source' is a name that Sluice keeps for itself; give another name in columns, as in columns { \"Unit Price\" = { as = unit_price } }",
+            + "/2011-01-01.csv: 'Unit Price' has a character that a table's column can't have, '_source' is a name that Sluice keeps for itself; give another name in columns, as in columns { \"Unit Price\" = { name = unit_price } }",
         assertThrows(SourceException.class, () -> source.read(TestSpark.session(), looks))
             .getMessage());
   }
