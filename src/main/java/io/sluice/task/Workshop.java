@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.function.Function;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -26,18 +25,15 @@ import org.jspecify.annotations.Nullable;
 public final class Workshop implements TaskMaker {
   private final Lake lake;
   private final Feeds feeds;
-  private final Function<Lake, SparkSession> opener;
+  private final SparkHost host;
   private @Nullable Tools tools;
 
   private record Tools(SparkSession spark, Tables tables, TaskMaker maker) {}
 
-  /**
-   * @param opener starts Spark, or answers the session that is there
-   */
-  public Workshop(Lake lake, Feeds feeds, Function<Lake, SparkSession> opener) {
+  public Workshop(Lake lake, Feeds feeds, SparkHost host) {
     this.lake = lake;
     this.feeds = feeds;
-    this.opener = opener;
+    this.host = host;
   }
 
   @Override
@@ -153,7 +149,7 @@ public final class Workshop implements TaskMaker {
 
   private synchronized Tools tools() {
     if (tools == null) {
-      SparkSession spark = opener.apply(lake);
+      SparkSession spark = host.open(lake);
       Tables tables = new DeltaTables(spark);
       tools =
           new Tools(spark, tables, new SparkTaskMaker(() -> spark, lake, session -> tables, feeds));
@@ -161,10 +157,10 @@ public final class Workshop implements TaskMaker {
     return tools;
   }
 
-  /** Stops Spark where it was started. */
+  /** Gives Spark back where it was asked for. */
   public synchronized void close() {
     if (tools != null) {
-      tools.spark().stop();
+      host.close(tools.spark());
       tools = null;
     }
   }
