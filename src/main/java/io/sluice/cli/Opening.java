@@ -4,6 +4,7 @@ import io.sluice.lake.LakeLoader;
 import io.sluice.lake.LoadedLake;
 import io.sluice.lake.kept.KeptParsing;
 import io.sluice.task.LakeSession;
+import io.sluice.task.SparkHost;
 import io.sluice.task.Workshop;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,10 @@ final class Opening {
   private Opening() {}
 
   static Engine open(Engine.Project project, Clock clock) {
+    return open(project, clock, LakeSession::open);
+  }
+
+  static Engine open(Engine.Project project, Clock clock, SparkHost host) {
     Path folder = Path.of(project.folder());
     if (!Files.exists(folder.resolve("conf/lake.conf"))) {
       throw new UserException(
@@ -30,7 +35,6 @@ final class Opening {
     try (KeptParsing parsing = KeptParsing.of(folder, project.env())) {
       loaded = new LakeLoader(parsing).load(folder, project.env(), variables);
     }
-    return new OpenedEngine(
-        loaded, clock, feeds -> new Workshop(loaded.lake(), feeds, LakeSession::open));
+    return new OpenedEngine(loaded, clock, feeds -> new Workshop(loaded.lake(), feeds, host));
   }
 }

@@ -36,7 +36,7 @@ public record Acceptance(
     readOn(job);
     Map<Interval, List<SourceItem>> items =
         job.making() instanceof Making.FromSource
-            ? CommitFacts.items(look.apply(job, intervals))
+            ? SourceSurvey.items(look.apply(job, intervals))
             : Map.of();
     ledger.accept(
         job.name().toString(), IntervalSet.of(intervals), job.fingerprint(), reason, at, items);

@@ -18,7 +18,6 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -28,19 +27,16 @@ import org.jspecify.annotations.Nullable;
 public final class Workshop implements TaskMaker {
   private final Lake lake;
   private final Feeds feeds;
-  private final Function<Lake, SparkSession> opener;
+  private final SparkHost host;
   private final Set<String> cancelledEarly = ConcurrentHashMap.newKeySet();
   private volatile @Nullable Tools tools;
 
   private record Tools(SparkSession spark, Tables tables, TaskMaker maker) {}
 
-  /**
-   * @param opener starts Spark, or answers the session that is there
-   */
-  public Workshop(Lake lake, Feeds feeds, Function<Lake, SparkSession> opener) {
+  public Workshop(Lake lake, Feeds feeds, SparkHost host) {
     this.lake = lake;
     this.feeds = feeds;
-    this.opener = opener;
+    this.host = host;
   }
 
   @Override
@@ -164,7 +160,7 @@ public final class Workshop implements TaskMaker {
 
   private synchronized Tools tools() {
     if (tools == null) {
-      SparkSession spark = opener.apply(lake);
+      SparkSession spark = host.open(lake);
       Tables tables = new DeltaTables(spark);
       tools =
           new Tools(spark, tables, new SparkTaskMaker(() -> spark, lake, session -> tables, feeds));
@@ -172,10 +168,10 @@ public final class Workshop implements TaskMaker {
     return tools;
   }
 
-  /** Stops Spark where it was started. */
+  /** Gives Spark back where it was asked for. */
   public synchronized void close() {
     if (tools != null) {
-      tools.spark().stop();
+      host.close(tools.spark());
       tools = null;
     }
   }

@@ -1,0 +1,84 @@
+package io.sluice.cli;
+
+import io.sluice.lake.Lake;
+import io.sluice.task.SparkHost;
+import io.sluice.testing.TestSpark;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+import org.apache.spark.sql.SparkSession;
+
+/** Types commands into the real application, on the Spark session that all tests share. */
+public final class Shell {
+  private final Path project;
+  private final Clock clock;
+
+  public Shell(Path project, Clock clock) {
+    this.project = project;
+    this.clock = clock;
+  }
+
+  /** What came back. */
+  public record Said(int exit, String out, String err) {
+    public String lastLine() {
+      return out.lines().reduce("", (before, line) -> line);
+    }
+  }
+
+  public Said type(String... args) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    int exit =
+        Main.execute(
+            new Surroundings(
+                new PrintWriter(out),
+                new PrintWriter(err),
+                false,
+                clock,
+                project,
+                Optional.empty(),
+                Optional.empty(),
+                folder -> Opening.open(folder, clock, SHARED)),
+            args);
+    return new Said(exit, out.toString(), err.toString());
+  }
+
+  public Engine open() {
+    return Opening.open(new Engine.Project(project.toString(), Optional.empty()), clock, SHARED);
+  }
+
+  /** An engine that fails as soon as anything asks for Spark. */
+  public Engine openWithoutSpark() {
+    return Opening.open(
+        new Engine.Project(project.toString(), Optional.empty()),
+        clock,
+        lake -> {
+          throw new AssertionError("Spark was asked for");
+        });
+  }
+
+  /** Makes a project of the sample that lies in the clone. */
+  public static void sample(Path folder) {
+    try {
+      new SampleLake(Path.of("")).setUp(folder, said -> {});
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  private static final SparkHost SHARED =
+      new SparkHost() {
+        @Override
+        public SparkSession open(Lake lake) {
+          return TestSpark.session();
+        }
+
+        @Override
+        public void close(SparkSession spark) {
+          // Other tests go on with it.
+        }
+      };
+}

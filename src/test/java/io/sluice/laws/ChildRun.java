@@ -1,0 +1,68 @@
+package io.sluice.laws;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** {@code sluice run} in a process of its own. */
+final class ChildRun implements AutoCloseable {
+  private static final int LOOK = 3;
+
+  private final Path project;
+  private final Path screen;
+  private final Process process;
+
+  private ChildRun(Path project, Path screen, Process process) {
+    this.project = project;
+    this.screen = screen;
+    this.process = process;
+  }
+
+  /** With the flags and classes of this JVM. */
+  static ChildRun start(Path project) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(flag -> flag.startsWith("--add-opens") || flag.startsWith("-XX:"))
+        .forEach(command::add);
+    command.add("-Xmx1g");
+    command.add("-Duser.timezone=UTC");
+    command.add("-cp");
+    command.add(
+        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
+    command.add("io.sluice.cli.Main");
+    command.add("--project");
+    command.add(project.toString());
+    command.add("run");
+    Path screen = Files.createTempFile(project, "screen", ".txt");
+    Process process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(screen.toFile())
+            .start();
+    return new ChildRun(project, screen, process);
+  }
+
+  /** Kills it when this has happened so often since it began, and a little later. */
+  void kill(Moment moment, int often, int millisLater) throws InterruptedException, IOException {
+    long before = moment == Moment.TOLD ? 0 : moment.count(project, screen);
+    while (moment.count(project, screen) < before + often) {
+      if (process.waitFor(LOOK, TimeUnit.MILLISECONDS)) {
+        throw new AssertionError("It ended before it could be killed:\n" + Files.readString(screen));
+      }
+    }
+    if (moment == Moment.TOLD && process.waitFor(millisLater, TimeUnit.MILLISECONDS)) {
+      throw new AssertionError("It ended before it could be killed:\n" + Files.readString(screen));
+    }
+    process.destroyForcibly().waitFor();
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+}
