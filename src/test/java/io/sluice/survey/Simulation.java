@@ -268,6 +268,7 @@ final class Simulation implements AutoCloseable {
     String run = "run" + ++runs;
     String holder = "holder" + runs;
     settle();
+    clock.advance(Duration.ofSeconds(1));
     Plan plan = planned();
     told.add("plan " + LakeBuilder.print(plan));
     for (Map.Entry<TableName, IntervalSet> forced : request.forced().entrySet()) {
