@@ -2,6 +2,7 @@ package io.sluice.cli;
 
 import io.sluice.lake.Job;
 import io.sluice.time.Interval;
+import io.sluice.time.IntervalSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;

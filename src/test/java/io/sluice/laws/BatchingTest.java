@@ -84,11 +84,18 @@ class BatchingTest {
         Optional.of(1),
         lake.ask(
             engine ->
-                engine.lake().find(TableName.parse("analysis.numbered").orElseThrow())
+                engine
+                    .lake()
+                    .find(TableName.parse("analysis.numbered").orElseThrow())
                     .map(job -> job.effort().batch())));
     lake.run();
     assertEquals(
-        List.of("a|1|2011-01-01", "a|1|2011-01-02", "b|1|2011-01-03", "b|2|2011-01-01", "c|2|2011-01-02"),
+        List.of(
+            "a|1|2011-01-01",
+            "a|1|2011-01-02",
+            "b|1|2011-01-03",
+            "b|2|2011-01-01",
+            "c|2|2011-01-02"),
         lake.rows("analysis.numbered"));
   }
 }

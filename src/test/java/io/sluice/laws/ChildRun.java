@@ -52,7 +52,8 @@ final class ChildRun implements AutoCloseable {
     long before = moment == Moment.TOLD ? 0 : moment.count(project, screen);
     while (moment.count(project, screen) < before + often) {
       if (process.waitFor(LOOK, TimeUnit.MILLISECONDS)) {
-        throw new AssertionError("It ended before it could be killed:\n" + Files.readString(screen));
+        throw new AssertionError(
+            "It ended before it could be killed:\n" + Files.readString(screen));
       }
     }
     if (moment == Moment.TOLD && process.waitFor(millisLater, TimeUnit.MILLISECONDS)) {

@@ -59,12 +59,13 @@ class KilledRunTest {
     List<RunRow> history = lake.history();
     assertEquals(KILLS + 1, history.size());
     assertEquals(
-        killed, history.stream().filter(run -> run.exit().orElseThrow() == 137).count(), said::toString);
+        killed,
+        history.stream().filter(run -> run.exit().orElseThrow() == 137).count(),
+        said::toString);
     for (AttemptRow attempt : lake.attempts()) {
       assertNotEquals("running", attempt.state());
     }
-    assertTrue(
-        lake.attempts().stream().anyMatch(attempt -> attempt.state().equals("interrupted")));
+    assertTrue(lake.attempts().stream().anyMatch(attempt -> attempt.state().equals("interrupted")));
   }
 
   private TestLake fiveTables(String name) throws IOException {

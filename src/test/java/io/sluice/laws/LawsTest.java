@@ -74,7 +74,9 @@ class LawsTest {
     assertEquals(List.of(), List.copyOf(seen));
   }
 
-  /** Three days whose lines carry the version as amount; with fewer codes than lines, some twice. */
+  /**
+   * Three days whose lines carry the version as amount; with fewer codes than lines, some twice.
+   */
   private static void landAll(TestLake lake, int version, int codes) {
     for (int day = 1; day <= 3; day++) {
       String[] lines = new String[5];
@@ -157,9 +159,12 @@ class LawsTest {
     assertEquals(2, lake.type("run", "--until", "2011").exit());
     assertEquals(0, lake.type("run").exit());
 
-    lake.file("jobs/raw/sale.conf", SaleLake.RAW + "expect { known = \"code IS NOT NULL\" }\nbroken = 1\n");
+    lake.file(
+        "jobs/raw/sale.conf",
+        SaleLake.RAW + "expect { known = \"code IS NOT NULL\" }\nbroken = 1\n");
     assertEquals(2, lake.type("run").exit());
-    lake.file("jobs/raw/sale.conf", SaleLake.RAW.replace("columns { amount = int }", "missing = fail"));
+    lake.file(
+        "jobs/raw/sale.conf", SaleLake.RAW.replace("columns { amount = int }", "missing = fail"));
 
     lake.now("2011-01-05T00:00:00Z");
     Shell.Said nothing = lake.type("run");
@@ -191,7 +196,11 @@ class LawsTest {
                     table ->
                         engine
                             .ledger()
-                            .lease(table, other, Instant.parse("2011-01-05T00:00:00Z"), Duration.ofDays(1)))
+                            .lease(
+                                table,
+                                other,
+                                Instant.parse("2011-01-05T00:00:00Z"),
+                                Duration.ofDays(1)))
                 .toList());
     Shell.Said said = lake.typeInAHurry("run");
     assertEquals(4, said.exit(), said.out());

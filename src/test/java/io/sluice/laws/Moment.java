@@ -24,7 +24,9 @@ enum Moment {
         case COMMITTED -> files(project.resolve("lake"), "[0-9]{20}.json");
         case TOLD ->
             Files.exists(screen)
-                ? Files.readAllLines(screen).stream().filter(line -> line.startsWith("made ")).count()
+                ? Files.readAllLines(screen).stream()
+                    .filter(line -> line.startsWith("made "))
+                    .count()
                 : 0;
       };
     } catch (IOException e) {

@@ -62,7 +62,7 @@ final class SampleExtract {
       throws IOException {
     try (Stream<Path> files = Files.walk(Path.of("jobs"))) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
-        String table = file.getParent().getFileName() + "." + file.getFileName();
+        String table = file.getName(file.getNameCount() - 2) + "." + file.getFileName();
         String asked =
             "batch = " + batch.applyAsInt(table.substring(0, table.lastIndexOf('.'))) + "\n";
         String text =
