@@ -68,7 +68,7 @@ public final class Planner {
         tasks.addAll(stale.tasks(job.name(), job.effort().batch(), sourceSpans(job.making())));
         planned = IntervalSet.of(stale.intervals());
       }
-      prospects.add(job.name(), known.made(), planned, unobtainable);
+      prospects.add(job.name(), MarkKinds.standing(known), planned, unobtainable);
     }
 
     /** All that is due, whatever was asked for. */

@@ -50,10 +50,12 @@ final class Prospects {
       return Optional.empty();
     }
     IntervalSet made = there.getOrDefault(input.table(), IntervalSet.EMPTY);
+    // Also where it needs no interval of it: without a table there are no columns.
+    if (made.isEmpty()) {
+      return Optional.of("nothing of " + input.table() + " is made");
+    }
     if (!input.sight().isCut() || job.every() == Cadence.NONE) {
-      return made.isEmpty()
-          ? Optional.of("nothing of " + input.table() + " is made")
-          : Optional.empty();
+      return Optional.empty();
     }
     return Needs.of(job, input, read, interval, lake.time())
         .map(need -> IntervalSet.of(Needs.whole(need, read.every())))

@@ -216,7 +216,10 @@ final class Board {
     }
     return job.inputs().values().stream()
         .filter(input -> input.sight() != Input.Sight.SELF)
-        .anyMatch(input -> needed(pending, job, input, span).isPresent());
+        .anyMatch(
+            input ->
+                needed(pending, job, input, span).isPresent()
+                    || (!of(pending, input.table()).isEmpty() && !isStored(input)));
   }
 
   private List<PlannedTask> withoutLost(Job job, PlannedTask task, List<Loss> losses) {
@@ -244,17 +247,27 @@ final class Board {
 
   private Optional<String> causeOfLoss(Job job, Interval interval) {
     return job.inputs().values().stream()
-        .filter(input -> input.sight().isCut() || hasNothing(input))
-        .flatMap(input -> needed(lost, job, input, interval).stream())
+        .filter(input -> input.sight() != Input.Sight.SELF)
+        .flatMap(input -> causeOfLoss(job, input, interval).stream())
         .findFirst();
   }
 
   /** A whole input is not required up to the interval, but there must be a table. */
-  private boolean hasNothing(Input input) {
-    return input.sight() != Input.Sight.SELF
-        && !of(lost, input.table()).isEmpty()
-        && !stored.contains(input.table())
-        && !isThere.test(input.table());
+  private Optional<String> causeOfLoss(Job job, Input input, Interval interval) {
+    Spans spans = of(lost, input.table());
+    if (spans.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<String> needed =
+        input.sight().isCut() ? needed(lost, job, input, interval) : Optional.empty();
+    return needed.isPresent() || isStored(input) ? needed : spans.first();
+  }
+
+  private boolean isStored(Input input) {
+    if (!stored.contains(input.table()) && isThere.test(input.table())) {
+      stored.add(input.table());
+    }
+    return stored.contains(input.table());
   }
 
   private Optional<String> needed(

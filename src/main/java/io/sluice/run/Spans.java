@@ -27,6 +27,10 @@ final class Spans {
     return !byStart.isEmpty() && byStart.firstKey().isBefore(time);
   }
 
+  Optional<String> first() {
+    return byStart.values().stream().findFirst().map(Map.Entry::getValue);
+  }
+
   /** The word of the first interval that overlaps the span. */
   Optional<String> firstIn(Interval span) {
     var before = byStart.floorEntry(span.from());

@@ -12,6 +12,7 @@ import io.sluice.ledger.AttemptRow;
 import io.sluice.ledger.Ledger;
 import io.sluice.ledger.MadeFacts;
 import io.sluice.ledger.SourceItem;
+import io.sluice.plan.MarkKinds;
 import io.sluice.time.Interval;
 import io.sluice.time.IntervalSet;
 import java.util.HashMap;
@@ -71,7 +72,7 @@ public final class LandedReceipts implements Receipts {
   private IntervalSet madeWhenRead(Input input, Receipt receipt) {
     String table = input.table().toString();
     long version = receipt.reads().getOrDefault(table, -1L);
-    IntervalSet made = ledger.facts(table).made();
+    IntervalSet made = MarkKinds.standing(ledger.facts(table));
     for (Commit later : tails.since(lake.path(input.table()), version).commits()) {
       if (later.receipt().isPresent()) {
         made =

@@ -6,6 +6,7 @@ import io.sluice.lake.TableName;
 import io.sluice.ledger.AttemptRow;
 import io.sluice.ledger.Ledger;
 import io.sluice.ledger.MadeFacts;
+import io.sluice.plan.MarkKinds;
 import io.sluice.plan.PlannedTask;
 import io.sluice.task.Outcome;
 import io.sluice.time.Interval;
@@ -63,7 +64,7 @@ public final class TaskReading implements Reading {
 
   @Override
   public Map<String, IntervalSet> early(Job job, List<Interval> intervals) {
-    return waits.early(job, intervals, input -> ledger.facts(input.table().toString()).made());
+    return waits.early(job, intervals, input -> MarkKinds.standing(ledger.facts(input.table().toString())));
   }
 
   @Override

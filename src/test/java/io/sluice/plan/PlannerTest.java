@@ -15,6 +15,7 @@ import io.sluice.time.Civil;
 import io.sluice.time.Interval;
 import io.sluice.time.IntervalSet;
 import java.time.Instant;
+import io.sluice.lake.Input;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -420,5 +421,33 @@ class PlannerTest {
                         MarkKinds.ORDER,
                         "taken")));
     assertEquals("analysis.dim 2011-01-09 .. 2011-01-10: [order (taken)]\n", lake.run());
+  }
+
+  @Test
+  void whatIsTakenBackAndNotPlannedIsNotThereForReaders() {
+    LakeBuilder lake =
+        new LakeBuilder()
+            .raw("raw.sales")
+            .sql("analysis.dim", Cadence.DAY, scd2(), 31, cut("raw.sales"))
+            .sql("analysis.fact", seen("analysis.dim", Input.Sight.AS_OF, false))
+            .made("raw.sales", TEN_DAYS)
+            .known(
+                "analysis.dim",
+                TEN_DAYS,
+                IntervalSet.EMPTY,
+                Map.of(),
+                List.of(
+                    new JobFacts.Mark(
+                        days("2011-01-09", "2011-01-10").ranges().get(0), MarkKinds.ORDER, "taken")))
+            .known(
+                "analysis.fact",
+                TEN_DAYS,
+                IntervalSet.EMPTY,
+                Map.of("analysis.dim", days("2011-01-07", "2011-01-09")),
+                List.of());
+    assertEquals(
+        "analysis.fact 2011-01-07 .. 2011-01-08: [caught up (analysis.dim has passed it)]\n",
+        LakeBuilder.print(
+            lake.plan(PlanRequest.upToDate(Set.of(LakeBuilder.name("analysis.fact"))))));
   }
 }
