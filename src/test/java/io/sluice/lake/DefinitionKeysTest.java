@@ -27,7 +27,7 @@ class DefinitionKeysTest {
   private static final TableName PRODUCT = new TableName(Layer.ANALYSIS, "dim_product");
 
   @TempDir Path folder;
-  private TestProject project = new TestProject(Path.of("."));
+  private TestProject project;
 
   @BeforeEach
   void start() {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What users are shown loads as it stands. */
 class DesignExamplesTest {
   @TempDir Path folder;
-  private TestProject project = new TestProject(Path.of("."));
+  private TestProject project;
 
   @BeforeEach
   void start() {

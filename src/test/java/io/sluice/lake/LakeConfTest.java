@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The lake's own settings, and what an environment changes of them. */
 class LakeConfTest {
   @TempDir Path folder;
-  private TestProject project = new TestProject(Path.of("."));
+  private TestProject project;
 
   @BeforeEach
   void start() {

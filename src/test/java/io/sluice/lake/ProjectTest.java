@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What only shows between files. */
 class ProjectTest {
   @TempDir Path folder;
-  private TestProject project = new TestProject(Path.of("."));
+  private TestProject project;
 
   @BeforeEach
   void start() {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Each key of a source does something. */
 class SourceKeysTest {
   @TempDir Path folder;
-  private TestProject project = new TestProject(Path.of("."));
+  private TestProject project;
 
   @BeforeEach
   void start() {

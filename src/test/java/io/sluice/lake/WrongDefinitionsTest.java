@@ -10,7 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Each mistake has a message of its own, with its place and what to write instead. */
 class WrongDefinitionsTest {
   @TempDir Path folder;
-  private TestProject project = new TestProject(Path.of("."));
+  private TestProject project;
 
   @BeforeEach
   void start() {
