@@ -1,7 +1,7 @@
 package io.sluice.plan;
 
 /**
- * What a source holds for an interval, as planning needs it.
+ * What a source holds for an interval, where planning needs to know it.
  *
  * @param why what a person is told
  */
@@ -9,7 +9,6 @@ public record SourceState(Kind kind, String why) {
 
   /** Whether the interval can be made, and must be made again. */
   public enum Kind {
-    READY,
     /** Made from other items than there are now. */
     CHANGED,
     /** Nothing there yet. */

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 
@@ -57,9 +58,8 @@ final class SourceSurvey {
           .look(asked, new SeenItems(ledger, job, due, false))
           .forEach(
               (interval, look) ->
-                  states.put(
-                      interval,
-                      state(look, before.getOrDefault(interval, List.of()), made, interval)));
+                  state(look, before.getOrDefault(interval, List.of()), made, interval)
+                      .ifPresent(state -> states.put(interval, state)));
     }
     return states;
   }
@@ -81,16 +81,17 @@ final class SourceSurvey {
     return items;
   }
 
-  private static SourceState state(
+  /** Empty where there is nothing to tell, as of nearly all of ten years. */
+  private static Optional<SourceState> state(
       Look look, List<SourceItem> before, IntervalSet made, Interval interval) {
     return switch (look.presence()) {
-      case AWAITED -> new SourceState(SourceState.Kind.AWAITED, look.why());
-      case UNOBTAINABLE -> new SourceState(SourceState.Kind.UNOBTAINABLE, look.why());
+      case AWAITED -> Optional.of(new SourceState(SourceState.Kind.AWAITED, look.why()));
+      case UNOBTAINABLE -> Optional.of(new SourceState(SourceState.Kind.UNOBTAINABLE, look.why()));
       case PRESENT, EMPTY, MISSING -> {
         String difference = made.contains(interval) ? difference(before, look.items()) : "";
         yield difference.isEmpty()
-            ? new SourceState(SourceState.Kind.READY, look.why())
-            : new SourceState(SourceState.Kind.CHANGED, difference);
+            ? Optional.empty()
+            : Optional.of(new SourceState(SourceState.Kind.CHANGED, difference));
       }
     };
   }

@@ -24,6 +24,9 @@ import org.apache.spark.sql.SparkSession;
 /** The files of a landing folder. */
 public final class FilesSource implements Source {
 
+  /** One for all, as a folder may lack years. */
+  private static final Look NO_FILE = new Look(Look.Presence.EMPTY, List.of(), "no file");
+
   private final SourceSpec spec;
   private final SourceSpec.Files files;
   private final FileFormat format;
@@ -116,6 +119,9 @@ public final class FilesSource implements Source {
   }
 
   private Look nothing(Interval interval, boolean hasRoot) {
+    if (hasRoot && files.missing() == SourceSpec.Missing.EMPTY) {
+      return NO_FILE;
+    }
     String what =
         hasRoot
             ? "no file %s for %s".formatted(shown(interval), every.name(interval))
@@ -129,12 +135,8 @@ public final class FilesSource implements Source {
               what + "; put the file there, or say missing = empty | wait");
       // A folder that is not there is a wrong path or a lost mount sooner than an empty year.
       case EMPTY ->
-          hasRoot
-              ? new Look(Look.Presence.EMPTY, List.of(), what)
-              : new Look(
-                  Look.Presence.MISSING,
-                  List.of(),
-                  what + "; make the folder, or mend source.path");
+          new Look(
+              Look.Presence.MISSING, List.of(), what + "; make the folder, or mend source.path");
     };
   }
 
