@@ -64,11 +64,6 @@ final class SourceSurvey {
     return states;
   }
 
-  Map<Interval, List<SourceItem>> items(
-      Job job, List<Interval> intervals, Source.KnownItems known) {
-    return items(sources.apply(job).look(intervals, known));
-  }
-
   static Map<Interval, List<SourceItem>> items(Map<Interval, Look> looks) {
     Map<Interval, List<SourceItem>> items = new HashMap<>();
     looks.forEach(

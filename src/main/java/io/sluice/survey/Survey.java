@@ -10,7 +10,6 @@ import io.sluice.lake.Making;
 import io.sluice.lake.TableName;
 import io.sluice.ledger.JobFacts;
 import io.sluice.ledger.Ledger;
-import io.sluice.ledger.SourceItem;
 import io.sluice.plan.Facts;
 import io.sluice.plan.SourceState;
 import io.sluice.time.Interval;
@@ -71,13 +70,6 @@ public final class Survey {
       }
     }
     return new Facts(now, facts, changes, looks);
-  }
-
-  /** What the source of a job has of these intervals now; nothing for a job without source. */
-  public Map<Interval, List<SourceItem>> items(Job job, List<Interval> intervals) {
-    return job.making() instanceof Making.FromSource
-        ? sources.items(job, intervals, known(job))
-        : Map.of();
   }
 
   /**

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A run that is killed loses nothing and makes nothing twice. Three kills, or as many as {@code
  * -Dsluice.kills} says.
  */
+@Tag("laws")
 class KilledRunTest {
   private static final long SEED = 7;
   private static final int KILLS = Integer.getInteger("sluice.kills", 3);

@@ -20,10 +20,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The design's laws, each tried on a lake of three small tables. */
+@Tag("laws")
 class LawsTest {
   private static final List<String> TABLES =
       List.of("raw.sale", "analysis.line", "aggregate.daily");

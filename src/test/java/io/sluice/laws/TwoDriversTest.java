@@ -12,10 +12,12 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two runs of one lake at the same time: same tables, no failure, nothing made twice. */
+@Tag("laws")
 class TwoDriversTest {
   private static final int DAYS = 8;
 
