@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * The composition root: puts loader, ledger, planner, driver and Spark together behind an engine.
@@ -19,10 +20,13 @@ final class Opening {
   private Opening() {}
 
   static Engine open(Engine.Project project, Clock clock) {
-    return open(project, clock, LakeSession::open);
+    return open(project, clock, () -> LakeSession::open);
   }
 
-  static Engine open(Engine.Project project, Clock clock, SparkHost host) {
+  /**
+   * @param host asked only where Spark is: to name it is to load Spark's classes
+   */
+  static Engine open(Engine.Project project, Clock clock, Supplier<SparkHost> host) {
     Path folder = Path.of(project.folder());
     if (!Files.exists(folder.resolve("conf/lake.conf"))) {
       throw new UserException(
@@ -35,6 +39,6 @@ final class Opening {
     try (KeptParsing parsing = KeptParsing.of(folder, project.env())) {
       loaded = new LakeLoader(parsing).load(folder, project.env(), variables);
     }
-    return new OpenedEngine(loaded, clock, feeds -> new Workshop(loaded.lake(), feeds, host));
+    return new OpenedEngine(loaded, clock, feeds -> new Workshop(loaded.lake(), feeds, host.get()));
   }
 }

@@ -325,7 +325,7 @@ class PlannerTest {
         LakeBuilder.print(
             lake.plan(PlanRequest.upToDate(Set.of(LakeBuilder.name("analysis.fact")))));
     assertEquals(
-        "waiting analysis.fact 2011-01-01: raw.sales 2011-01-01 is not made",
+        "waiting analysis.fact 2011-01-01 .. 2011-01-10: nothing of raw.sales is made",
         plan.lines().findFirst().orElse(""));
   }
 

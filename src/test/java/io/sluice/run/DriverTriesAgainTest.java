@@ -217,12 +217,17 @@ class DriverTriesAgainTest {
 
   @Test
   void failuresOfOtherKindsDoNotCountAsQuality() throws Exception {
-    TestRun run = new TestRun(Lakes.retail(1), task(SALES, 1, 1), task(PRODUCT, 2, 2));
+    TestRun run =
+        new TestRun(
+            Lakes.retail(1), task(SALES, 1, 1), task(SALES, 2, 2), task(PRODUCT, 2, 2));
     run.script =
         order ->
-            TestRun.fail(
-                order.job().name().equals(SALES) ? FailureClass.QUALITY : FailureClass.DEFINITE);
-    assertEquals(1, run.run().exit());
+            order.job().name().equals(PRODUCT)
+                ? TestRun.fail(FailureClass.DEFINITE)
+                : order.intervals().contains(day(1))
+                    ? TestRun.fail(FailureClass.QUALITY)
+                    : Optional.empty();
+    assertEquals(3, run.run().exit());
   }
 
   @Test
