@@ -64,7 +64,8 @@ public final class TaskReading implements Reading {
 
   @Override
   public Map<String, IntervalSet> early(Job job, List<Interval> intervals) {
-    return waits.early(job, intervals, input -> MarkKinds.standing(ledger.facts(input.table().toString())));
+    return waits.early(
+        job, intervals, input -> MarkKinds.standing(ledger.facts(input.table().toString())));
   }
 
   @Override

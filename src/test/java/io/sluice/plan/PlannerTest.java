@@ -6,6 +6,7 @@ import static io.sluice.testing.LakeBuilder.scd2;
 import static io.sluice.testing.LakeBuilder.seen;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.sluice.lake.Input;
 import io.sluice.lake.Input.Sight;
 import io.sluice.lake.WriteSpec;
 import io.sluice.ledger.JobFacts;
@@ -15,7 +16,6 @@ import io.sluice.time.Civil;
 import io.sluice.time.Interval;
 import io.sluice.time.IntervalSet;
 import java.time.Instant;
-import io.sluice.lake.Input;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -325,7 +325,7 @@ class PlannerTest {
         LakeBuilder.print(
             lake.plan(PlanRequest.upToDate(Set.of(LakeBuilder.name("analysis.fact")))));
     assertEquals(
-        "waiting analysis.fact 2011-01-01: raw.sales 2011-01-01 is not made",
+        "waiting analysis.fact 2011-01-01 .. 2011-01-10: nothing of raw.sales is made",
         plan.lines().findFirst().orElse(""));
   }
 
@@ -438,7 +438,9 @@ class PlannerTest {
                 Map.of(),
                 List.of(
                     new JobFacts.Mark(
-                        days("2011-01-09", "2011-01-10").ranges().get(0), MarkKinds.ORDER, "taken")))
+                        days("2011-01-09", "2011-01-10").ranges().get(0),
+                        MarkKinds.ORDER,
+                        "taken")))
             .known(
                 "analysis.fact",
                 TEN_DAYS,

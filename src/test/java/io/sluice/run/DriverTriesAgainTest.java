@@ -217,7 +217,8 @@ class DriverTriesAgainTest {
 
   @Test
   void failuresOfOtherKindsDoNotCountAsQuality() throws Exception {
-    TestRun run = new TestRun(Lakes.retail(1), task(SALES, 1, 1), task(PRODUCT, 2, 2));
+    TestRun run =
+        new TestRun(Lakes.retail(1), task(SALES, 1, 1), task(PRODUCT, 2, 2)).withTable(SALES);
     run.script =
         order ->
             TestRun.fail(
