@@ -1,6 +1,7 @@
 package io.sluice.task;
 
 import io.sluice.api.Look;
+import io.sluice.api.SourceException;
 import io.sluice.deltalog.Receipt;
 import io.sluice.lake.Job;
 import io.sluice.lake.Lake;
@@ -55,10 +56,17 @@ final class TaskLife {
       // Spark throws checked exceptions without declaring them.
       RuntimeException failure = e instanceof RuntimeException r ? r : new IllegalStateException(e);
       throw made.source()
+          .filter(source -> !isTold(e))
           .flatMap(source -> source.explain(e, spark))
           .<RuntimeException>map(found -> found)
           .orElse(failure);
     }
+  }
+
+  /** Whether the failure says itself what it is about, and whether another try may help. */
+  private static boolean isTold(Exception failure) {
+    return Sign.chain(failure).stream()
+        .anyMatch(cause -> cause instanceof SourceException || cause instanceof TaskFailure);
   }
 
   private Outcome.Made publish(MadeRows made) {
