@@ -27,7 +27,12 @@ class NoSparkTest {
 
   private static boolean isSpark(String loaded) {
     return Stream.of(
-            "org.apache.spark.", "org.apache.hadoop.", "scala.", "io.delta.", "org.flywaydb.core.Flyway", "org.flywaydb.core.internal.")
+            "org.apache.spark.",
+            "org.apache.hadoop.",
+            "scala.",
+            "io.delta.",
+            "org.flywaydb.core.Flyway",
+            "org.flywaydb.core.internal.")
         .anyMatch(loaded::startsWith);
   }
 
