@@ -105,6 +105,7 @@ public final class HandWritten {
         .read()
         .schema(SCHEMA)
         .option("header", true)
+        .option("escape", "\"")
         .csv(paths)
         .select(
             col("*"),
