@@ -4,6 +4,7 @@ import io.sluice.api.SourceException;
 import io.sluice.config.DefinitionException;
 import io.sluice.ledger.LedgerException;
 import io.sluice.task.TaskFailure;
+import io.sluice.transform.TransformException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.apache.logging.log4j.LogManager;
@@ -14,7 +15,9 @@ final class Failures {
 
   /** Whether a command or a definition is to be corrected; the message says all. */
   static boolean isOfTheUser(Exception e) {
-    return e instanceof UserException || e instanceof DefinitionException;
+    return e instanceof UserException
+        || e instanceof DefinitionException
+        || e.getCause() instanceof TransformException;
   }
 
   /** Whether the message says what is wrong and what to do, whoever is to blame. */

@@ -79,7 +79,7 @@ public final class Workshop implements TaskMaker {
           new SqlQuery(session, this::table, Map.of())
               .rows(new SqlText(query, new Origin("query", 1)));
       return Answer.of(rows, most);
-    } catch (RuntimeException e) {
+    } catch (Exception e) { // Spark throws checked ones without declaring them.
       throw told(e);
     }
   }
@@ -90,7 +90,7 @@ public final class Workshop implements TaskMaker {
     return session;
   }
 
-  private static TaskFailure told(RuntimeException e) {
+  private static TaskFailure told(Exception e) {
     return e instanceof TaskFailure failure
         ? failure
         : new TaskFailure(FailureClassifier.classify(e), FailureMessage.of(e), List.of(), e);
@@ -110,7 +110,7 @@ public final class Workshop implements TaskMaker {
           .quarantined(session, lake.quarantinePath(job), List.copyOf(attempts.values()))
           .map(rows -> Answer.of(Rejects.some(rows, attempts, most), OptionalInt.empty()))
           .orElse(new Answer(List.of(), List.of(), false));
-    } catch (RuntimeException e) {
+    } catch (Exception e) { // Spark throws checked ones without declaring them.
       throw told(e);
     }
   }
@@ -120,7 +120,7 @@ public final class Workshop implements TaskMaker {
     Dataset<Row> rows = preview().rows(job, intervals);
     try {
       return Answer.of(rows, most);
-    } catch (RuntimeException e) {
+    } catch (Exception e) { // Spark throws checked ones without declaring them.
       throw new TaskFailure(FailureClassifier.classify(e), FailureMessage.of(job, e), List.of(), e);
     }
   }
