@@ -41,13 +41,14 @@ public final class Shell {
                 project,
                 Optional.empty(),
                 Optional.empty(),
-                folder -> Opening.open(folder, clock, SHARED)),
+                folder -> Opening.open(folder, clock, () -> SHARED)),
             args);
     return new Said(exit, out.toString(), err.toString());
   }
 
   public Engine open() {
-    return Opening.open(new Engine.Project(project.toString(), Optional.empty()), clock, SHARED);
+    return Opening.open(
+        new Engine.Project(project.toString(), Optional.empty()), clock, () -> SHARED);
   }
 
   /** An engine that fails as soon as anything asks for Spark. */
@@ -55,7 +56,7 @@ public final class Shell {
     return Opening.open(
         new Engine.Project(project.toString(), Optional.empty()),
         clock,
-        lake -> {
+        () -> {
           throw new AssertionError("Spark was asked for");
         });
   }

@@ -218,8 +218,7 @@ class DriverTriesAgainTest {
   @Test
   void failuresOfOtherKindsDoNotCountAsQuality() throws Exception {
     TestRun run =
-        new TestRun(
-            Lakes.retail(1), task(SALES, 1, 1), task(SALES, 2, 2), task(PRODUCT, 2, 2));
+        new TestRun(Lakes.retail(1), task(SALES, 1, 1), task(SALES, 2, 2), task(PRODUCT, 2, 2));
     run.script =
         order ->
             order.job().name().equals(PRODUCT)
