@@ -39,6 +39,6 @@ final class Opening {
     try (KeptParsing parsing = KeptParsing.of(folder, project.env())) {
       loaded = new LakeLoader(parsing).load(folder, project.env(), variables);
     }
-    return new OpenedEngine(loaded, clock, feeds -> new Workshop(loaded.lake(), feeds, host.get()));
+    return new OpenedEngine(loaded, clock, feeds -> new Workshop(loaded.lake(), feeds, host));
   }
 }

@@ -18,6 +18,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -27,13 +28,13 @@ import org.jspecify.annotations.Nullable;
 public final class Workshop implements TaskMaker {
   private final Lake lake;
   private final Feeds feeds;
-  private final SparkHost host;
+  private final Supplier<SparkHost> host;
   private final Set<String> cancelledEarly = ConcurrentHashMap.newKeySet();
   private volatile @Nullable Tools tools;
 
   private record Tools(SparkSession spark, Tables tables, TaskMaker maker) {}
 
-  public Workshop(Lake lake, Feeds feeds, SparkHost host) {
+  public Workshop(Lake lake, Feeds feeds, Supplier<SparkHost> host) {
     this.lake = lake;
     this.feeds = feeds;
     this.host = host;
@@ -160,7 +161,7 @@ public final class Workshop implements TaskMaker {
 
   private synchronized Tools tools() {
     if (tools == null) {
-      SparkSession spark = host.open(lake);
+      SparkSession spark = host.get().open(lake);
       Tables tables = new DeltaTables(spark);
       tools =
           new Tools(spark, tables, new SparkTaskMaker(() -> spark, lake, session -> tables, feeds));
@@ -171,7 +172,7 @@ public final class Workshop implements TaskMaker {
   /** Gives Spark back where it was asked for. */
   public synchronized void close() {
     if (tools != null) {
-      host.close(tools.spark());
+      host.get().close(tools.spark());
       tools = null;
     }
   }
