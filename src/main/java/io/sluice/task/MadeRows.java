@@ -34,6 +34,13 @@ record MadeRows(PinnedInputs inputs, Optional<SourceRead> source, Dataset<Row> r
     return new MadeRows(inputs, Optional.empty(), transformed(lake, job, inputs));
   }
 
+  /** A source that has nothing does not tell its columns: then they are those of the table. */
+  MadeRows withColumnsOfTable() {
+    return source.filter(SourceRead::hasNothing).isEmpty()
+        ? this
+        : new MadeRows(inputs, source, RawRows.filled(rows, inputs.ownColumns()));
+  }
+
   static Dataset<Row> transformed(Lake lake, Job job, PinnedInputs inputs) {
     return job.readsItself() && inputs.base().isEmpty()
         ? new OwnColumns(job, Transforms.of(lake, job)).firstRows(inputs)

@@ -85,6 +85,23 @@ final class PinnedInputs implements TaskContext {
     return versions.getOrDefault(job.name(), OptionalLong.empty());
   }
 
+  /** The columns of the job's own table; none where it is not there yet. */
+  StructType ownColumns() {
+    OptionalLong version = base();
+    return version.isEmpty()
+        ? new StructType()
+        : tables
+            .read(
+                spark,
+                new TableRead(
+                    lake.path(job.name()),
+                    version.getAsLong(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    lake.time().zone()))
+            .schema();
+  }
+
   /** The versions of the inputs, by {@code layer.table}. */
   Map<String, Long> reads() {
     Map<String, Long> reads = new TreeMap<>();

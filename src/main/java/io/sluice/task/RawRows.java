@@ -1,6 +1,7 @@
 package io.sluice.task;
 
 import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.lit;
 
 import io.sluice.api.SourceRows;
 import io.sluice.lake.Job;
@@ -9,6 +10,8 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
 
 /** Gives received rows the column that says their interval, where they have none of their own. */
 final class RawRows {
@@ -25,6 +28,17 @@ final class RawRows {
     return missing
         .map(name -> received.withColumn(name, expr(start(job.every()))))
         .orElse(received);
+  }
+
+  /** Adds the columns that the rows lack, NULL in all of them. */
+  static Dataset<Row> filled(Dataset<Row> rows, StructType columns) {
+    Dataset<Row> filled = rows;
+    for (StructField column : columns.fields()) {
+      if (!has(rows, column.name())) {
+        filled = filled.withColumn(column.name(), lit(null).cast(column.dataType()));
+      }
+    }
+    return filled;
   }
 
   static boolean has(Dataset<Row> rows, String column) {
