@@ -194,8 +194,10 @@ final class DeltaInternals implements DeltaAccess {
     DeltaLog log = log(spark, replacement.path());
     OptimisticTransaction transaction = begin(log, replacement, update(log));
     List<AddFile> files = new ArrayList<>();
-    for (FileAction action : javaList(transaction.writeFiles(rows))) {
-      files.add((AddFile) action);
+    try (SessionSettings settings = SessionSettings.writing(spark, replacement.shape())) {
+      for (FileAction action : javaList(transaction.writeFiles(rows))) {
+        files.add((AddFile) action);
+      }
     }
     Staged staged = new Staged(spark, log, replacement, transaction, files);
     try {

@@ -99,7 +99,8 @@ final class PublicDelta implements DeltaAccess {
       } else {
         writer = writer.option(replacement.anew() ? "overwriteSchema" : "mergeSchema", "true");
       }
-      try (SessionSettings settings = SessionSettings.committing(spark, userMetadata)) {
+      try (SessionSettings zone = SessionSettings.writing(spark, replacement.shape());
+          SessionSettings settings = SessionSettings.committing(spark, userMetadata)) {
         writer.save(replacement.path());
       }
       return log.versionOf(receipt, replacement.base());

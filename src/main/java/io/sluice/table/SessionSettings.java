@@ -3,7 +3,9 @@ package io.sluice.table;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TimeZone;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
 import scala.Option;
 
 /** Settings of a task's own session for as long as this is open. */
@@ -20,6 +22,22 @@ final class SessionSettings implements AutoCloseable {
     SessionSettings settings = new SessionSettings(spark);
     settings.set("spark.databricks.delta.commitInfo.userMetadata", userMetadata);
     settings.set("spark.databricks.delta.skipRecordingEmptyCommits", "false");
+    return settings;
+  }
+
+  /**
+   * A write into partitions. Delta names the folder of a moment by the session's clock, and reads
+   * the name back by the clock of the JVM: both must show the same.
+   */
+  static SessionSettings writing(SparkSession spark, TableShape shape) {
+    SessionSettings settings = new SessionSettings(spark);
+    boolean byMoment =
+        shape.partitionBy().stream()
+            .flatMap(name -> TableShape.find(shape.columns(), name).stream())
+            .anyMatch(column -> column.dataType().equals(DataTypes.TimestampType));
+    if (byMoment) {
+      settings.set("spark.sql.session.timeZone", TimeZone.getDefault().getID());
+    }
     return settings;
   }
 
