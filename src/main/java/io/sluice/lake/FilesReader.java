@@ -31,6 +31,8 @@ record FilesReader(ProjectPaths paths) {
         section.need("format", "format = csv");
       }
     }
+    format.ifPresent(
+        known -> section.section("options").ifPresent(o -> FileOptions.check(o, known)));
     return new SourceSpec.Files(
         paths.absolute(path),
         format.orElse("text"),

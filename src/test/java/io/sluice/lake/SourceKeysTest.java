@@ -8,12 +8,19 @@ import io.sluice.time.Lookback;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.apache.spark.sql.catalyst.csv.CSVOptions;
+import org.apache.spark.sql.catalyst.json.JSONOptions;
+import org.apache.spark.sql.execution.datasources.parquet.ParquetOptions;
+import org.apache.spark.sql.execution.datasources.text.TextOptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import scala.collection.JavaConverters;
 
 /** Each key of a source does something. */
 class SourceKeysTest {
@@ -62,6 +69,42 @@ class SourceKeysTest {
         "json", ((SourceSpec.Files) source("type = files, path = \"a.jsonl\"").kind()).format());
     assertEquals(
         "text", ((SourceSpec.Files) source("type = files, path = \"a.log*\"").kind()).format());
+  }
+
+  @Test
+  void anOptionThatSparkWouldIgnoreIsAMistake() {
+    project.file(
+        "jobs/raw/sales.conf",
+        """
+        start = 2010-12-01
+        source {
+          type = files, path = "a.csv"
+          options { heder = true, wholetext = true, mode = DROPMALFORMED, HEADER = true }
+        }
+        """);
+    assertEquals(
+        """
+        jobs/raw/sales.conf:4: source.options.heder: format = csv has no such option; did you mean header?
+        jobs/raw/sales.conf:4: source.options.mode: can't be set: rows that can't be read always go to quarantine; leave it out
+        jobs/raw/sales.conf:4: source.options.wholetext: format = csv has no such option; known are %s"""
+            .formatted(String.join(", ", FileOptions.known("csv"))),
+        project.problems());
+  }
+
+  @Test
+  void theOptionsThatAreKnownAreSparksOwn() {
+    Set<String> ours = new HashSet<>(FileOptions.known("csv"));
+    ours.removeAll(JavaConverters.setAsJavaSet(CSVOptions.getAllOptions()));
+    assertEquals(Set.of(), ours);
+    ours.addAll(FileOptions.known("json"));
+    ours.removeAll(JavaConverters.setAsJavaSet(JSONOptions.getAllOptions()));
+    assertEquals(Set.of(), ours);
+    ours.addAll(FileOptions.known("parquet"));
+    ours.removeAll(JavaConverters.setAsJavaSet(ParquetOptions.getAllOptions()));
+    assertEquals(Set.of(), ours);
+    ours.addAll(FileOptions.known("text"));
+    ours.removeAll(JavaConverters.setAsJavaSet(TextOptions.getAllOptions()));
+    assertEquals(Set.of("charset"), ours, "Read by Sluice, as for CSV");
   }
 
   @Test

@@ -3,7 +3,6 @@ package io.sluice.source.files;
 import io.sluice.api.Look;
 import io.sluice.lake.SourceSpec;
 import java.util.List;
-import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -13,29 +12,7 @@ interface FileFormat {
   /** Rows with the columns of {@link io.sluice.api.SourceRows}; of at least one file. */
   Dataset<Row> rows(FileScan scan, List<Look.Item> items);
 
-  /** Options that would hide rows or do what is Sluice's to do, and what to do instead. */
-  Map<String, String> REFUSED =
-      Map.ofEntries(
-          Map.entry("mode", "rows that can't be read always go to quarantine; leave it out"),
-          Map.entry("columnnameofcorruptrecord", "rejected rows go to quarantine; leave it out"),
-          Map.entry("inferschema", "give types in columns { NAME = { type = INT } }"),
-          Map.entry("schema", "give types in columns { NAME = { type = INT } }"),
-          Map.entry("path", "say it in source.path"),
-          Map.entry("pathglobfilter", "say it in source.path"),
-          Map.entry("recursivefilelookup", "say it in source.path, with **"),
-          Map.entry("modifiedafter", "changed files are found without it"),
-          Map.entry("modifiedbefore", "changed files are found without it"),
-          Map.entry("ignorecorruptfiles", "rows would be lost without a word"),
-          Map.entry("ignoremissingfiles", "rows would be lost without a word"),
-          Map.entry("enforceschema", "files with other headers are read by their own"));
-
   static FileFormat of(SourceSpec.Files files) {
-    for (String key : files.options().keySet()) {
-      String why = REFUSED.get(key.toLowerCase(java.util.Locale.ROOT));
-      if (why != null) {
-        throw new IllegalArgumentException("the option '%s' can't be set: %s".formatted(key, why));
-      }
-    }
     return switch (files.format()) {
       case "csv" -> new CsvFormat(CsvDialect.of(files.options()));
       case "json" -> new JsonFormat();

@@ -5,12 +5,10 @@ import static io.sluice.source.files.LandingFolder.day;
 import static io.sluice.source.files.LandingFolder.days;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.api.Look;
 import io.sluice.api.Source.KnownItems;
-import io.sluice.api.SourceException;
 import io.sluice.lake.SourceSpec.Missing;
 import io.sluice.time.Cadence;
 import io.sluice.time.Interval;
@@ -258,13 +256,5 @@ class FilesLookTest {
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
-  }
-
-  @Test
-  void optionsThatWouldHideRowsAreRefused() {
-    var landing = landing().option("mode", "DROPMALFORMED");
-    assertEquals(
-        "jobs/raw/t.conf:3: source: the option 'mode' can't be set: rows that can't be read always go to quarantine; leave it out",
-        assertThrows(SourceException.class, () -> landing.source("*.csv", "csv")).getMessage());
   }
 }

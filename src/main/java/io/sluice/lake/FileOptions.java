@@ -1,0 +1,85 @@
+package io.sluice.lake;
+
+import io.sluice.config.Section;
+import io.sluice.config.Spelling;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The options that Spark's readers of files know; any other it would ignore without a word. */
+final class FileOptions {
+
+  private static final Map<String, Set<String>> KNOWN =
+      Map.of(
+          "csv",
+          names(
+              "sep delimiter encoding charset quote escape comment header lineSep multiLine"
+                  + " nullValue emptyValue nanValue positiveInf negativeInf dateFormat"
+                  + " timestampFormat timestampNTZFormat timeZone locale ignoreLeadingWhiteSpace"
+                  + " ignoreTrailingWhiteSpace maxColumns maxCharsPerColumn"
+                  + " charToEscapeQuoteEscaping unescapedQuoteHandling inputBufferSize"
+                  + " enableDateTimeParsingFallback"),
+          "json",
+          names(
+              "encoding charset lineSep multiLine dateFormat timestampFormat timestampNTZFormat"
+                  + " timeZone locale allowComments allowUnquotedFieldNames allowSingleQuotes"
+                  + " allowNumericLeadingZeros allowNonNumericNumbers"
+                  + " allowBackslashEscapingAnyCharacter allowUnquotedControlChars"
+                  + " primitivesAsString prefersDecimal inferTimestamp dropFieldIfAllNull"
+                  + " samplingRatio enableDateTimeParsingFallback"),
+          "parquet",
+          names("mergeSchema datetimeRebaseMode int96RebaseMode"),
+          "text",
+          names("encoding charset lineSep wholetext"));
+
+  /** Options that would hide rows or do what is Sluice's to do, and what to do instead. */
+  private static final Map<String, String> REFUSED =
+      Map.ofEntries(
+          Map.entry("mode", "rows that can't be read always go to quarantine; leave it out"),
+          Map.entry("columnnameofcorruptrecord", "rejected rows go to quarantine; leave it out"),
+          Map.entry("inferschema", "columns are text; give types in columns { NAME = int }"),
+          Map.entry("schema", "give types in columns { NAME = int }"),
+          Map.entry("path", "say it in source.path"),
+          Map.entry("pathglobfilter", "say it in source.path"),
+          Map.entry("recursivefilelookup", "say it in source.path, with **"),
+          Map.entry("modifiedafter", "changed files are found without it; leave it out"),
+          Map.entry("modifiedbefore", "changed files are found without it; leave it out"),
+          Map.entry("ignorecorruptfiles", "rows would be lost without a word; leave it out"),
+          Map.entry("ignoremissingfiles", "rows would be lost without a word; leave it out"),
+          Map.entry(
+              "enforceschema", "files with other headers are read by their own; leave it out"));
+
+  private FileOptions() {}
+
+  /** Compared as Spark does, whatever the case. */
+  static Set<String> known(String format) {
+    return KNOWN.getOrDefault(format, Set.of());
+  }
+
+  static void check(Section options, String format) {
+    Set<String> known = known(format);
+    for (String option : options.keys()) {
+      String refused = REFUSED.get(option.toLowerCase(Locale.ROOT));
+      if (refused != null) {
+        options.wrong(option, "can't be set: " + refused);
+      } else if (!known.contains(option)) {
+        options.wrong(
+            option, "format = %s has no such option; %s".formatted(format, meant(option, known)));
+      }
+    }
+  }
+
+  private static String meant(String option, Set<String> known) {
+    Optional<String> near = Spelling.nearest(option, known);
+    return near.map("did you mean %s?"::formatted)
+        .orElseGet(() -> "known are " + String.join(", ", known));
+  }
+
+  private static Set<String> names(String words) {
+    Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    names.addAll(Set.of(words.split(" ")));
+    return names;
+  }
+}
