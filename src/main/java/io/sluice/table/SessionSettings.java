@@ -27,7 +27,8 @@ final class SessionSettings implements AutoCloseable {
 
   /**
    * A write into partitions. Delta names the folder of a moment by the session's clock, and reads
-   * the name back by the clock of the JVM: both must show the same.
+   * the name back by the clock of the JVM: both must show the same. A session of ours puts the JVM
+   * on UTC; on any other clock the hour that is there twice in autumn could not be told apart.
    */
   static SessionSettings writing(SparkSession spark, TableShape shape) {
     SessionSettings settings = new SessionSettings(spark);

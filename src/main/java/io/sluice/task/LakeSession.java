@@ -1,8 +1,10 @@
 package io.sluice.task;
 
 import io.sluice.lake.Lake;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TimeZone;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 
@@ -11,12 +13,20 @@ import org.apache.spark.sql.SparkSession;
  * lean one in this JVM. What the cluster or the lake sets is never overridden.
  */
 public final class LakeSession {
+  private static final String EXECUTOR_OPTIONS = "spark.executor.extraJavaOptions";
+
   private LakeSession() {}
 
+  /**
+   * Puts the JVM, and those of executors, on UTC: Delta names the partition of a moment by the
+   * session's clock and reads the name back by the JVM's, and only UTC has no hour twice.
+   */
   public static SparkSession open(Lake lake) {
+    TimeZone.setDefault(TimeZone.getTimeZone(ZoneOffset.UTC));
     SparkConf given = new SparkConf();
     Map<String, String> settings = settings(lake, given.contains("spark.master"));
     settings.keySet().removeIf(given::contains);
+    settings.put(EXECUTOR_OPTIONS, executorOptions(given.get(EXECUTOR_OPTIONS, "")));
     settings.putAll(lake.spark());
     SparkSession.Builder builder = SparkSession.builder();
     settings.forEach(builder::config);
@@ -39,6 +49,10 @@ public final class LakeSession {
       settings.putAll(lean(Runtime.getRuntime().availableProcessors()));
     }
     return settings;
+  }
+
+  static String executorOptions(String given) {
+    return given.contains("-Duser.timezone=") ? given : (given + " -Duser.timezone=UTC").strip();
   }
 
   private static Map<String, String> lean(int cores) {

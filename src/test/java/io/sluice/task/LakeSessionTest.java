@@ -35,6 +35,13 @@ class LakeSessionTest {
   }
 
   @Test
+  void executorsKeepTheirOptionsAndStandOnUtc() {
+    assertEquals("-Duser.timezone=UTC", LakeSession.executorOptions(""));
+    assertEquals("-Xss4m -Duser.timezone=UTC", LakeSession.executorOptions("-Xss4m"));
+    assertEquals("-Duser.timezone=CET", LakeSession.executorOptions("-Duser.timezone=CET"));
+  }
+
+  @Test
   void aTasksSettingsAreItsOwn() {
     Job job = Jobs.sql("analysis.a", "SELECT 1").spark("spark.sql.shuffle.partitions", "7").build();
     SparkSession base = TestSpark.session();
