@@ -191,7 +191,7 @@ final class OpenedEngine implements Engine {
               reading,
               new Pace(
                   clock, Pace.Pause.REAL, timers, () -> ThreadLocalRandom.current().nextDouble()),
-              List.of(new ProgressListener(progress)));
+              List.of(new ProgressListener(progress), new FailureLog()));
       try (Interruption interruption = new Interruption(driver::cancel)) {
         return driver.run();
       }

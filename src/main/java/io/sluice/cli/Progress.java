@@ -1,13 +1,16 @@
 package io.sluice.cli;
 
+import io.sluice.lake.TableName;
 import io.sluice.plan.PlannedTask;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -29,6 +32,7 @@ public final class Progress implements AutoCloseable {
   private final Instant began;
   private final ScheduledExecutorService ticks;
   private final Set<String> running = new LinkedHashSet<>();
+  private final Map<TableName, String> lastMessages = new HashMap<>();
   private int intervals;
   private int ended;
   private int failed;
@@ -98,7 +102,8 @@ public final class Progress implements AutoCloseable {
    */
   public synchronized void triedAgain(PlannedTask task, String kind, String message, String next) {
     running.remove(name(task));
-    say("%s: %s (%s): %s".formatted(name(task), message, kind, next));
+    boolean isSaid = message.equals(lastMessages.put(task.job(), message));
+    say("%s: %s (%s): %s".formatted(name(task), isSaid ? "the same again" : message, kind, next));
     draw();
   }
 

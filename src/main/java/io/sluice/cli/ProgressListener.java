@@ -20,11 +20,13 @@ final class ProgressListener implements RunListener {
     } else if (event instanceof RunEvent.TaskMade made) {
       progress.made(made.part(), made.rows(), made.quarantined(), made.warnings(), made.elapsed());
     } else if (event instanceof RunEvent.AttemptFailed failed) {
-      progress.triedAgain(
-          failed.part(),
-          failed.kind().word(),
-          RunEvent.cause(failed.part().job(), failed.message()),
-          failed.next());
+      if (!failed.isLast()) {
+        progress.triedAgain(
+            failed.part(),
+            failed.kind().word(),
+            RunEvent.cause(failed.part().job(), failed.message()),
+            failed.next());
+      }
     } else if (event instanceof RunEvent.IntervalsFailed failed) {
       progress.failed(
           failed.part(),

@@ -34,6 +34,7 @@ public sealed interface RunEvent {
    * A try that published nothing.
    *
    * @param next what is done about it, as people read it: {@code in halves}
+   * @param isLast whether nothing of it is tried again; then {@link IntervalsFailed} follows
    */
   record AttemptFailed(
       Instant at,
@@ -42,6 +43,7 @@ public sealed interface RunEvent {
       FailureClass kind,
       String message,
       String next,
+      boolean isLast,
       Throwable cause)
       implements RunEvent {}
 

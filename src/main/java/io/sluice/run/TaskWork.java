@@ -138,6 +138,7 @@ final class TaskWork {
                   failed.kind(),
                   failed.message(),
                   remedy.word(),
+                  remedy.parts().isEmpty(),
                   failed.cause()));
       follow(remedy, attempt.id(), failed);
     }

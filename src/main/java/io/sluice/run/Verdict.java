@@ -86,11 +86,12 @@ public record Verdict(int exit, String lastLine) {
     add(parts, tally.skipped, "skipped");
     add(parts, tally.held + tally.heldElsewhere, "held");
     add(parts, tally.cancelled, "not tried");
-    return "Made %,d of %,d intervals (%,d rows%s)%s"
+    return "Made %,d of %,d intervals (%,d %s%s)%s"
         .formatted(
             tally.made,
             tally.planned,
             tally.rows,
+            tally.rows == 1 ? "row" : "rows",
             tally.quarantined > 0 ? ", %,d quarantined".formatted(tally.quarantined) : "",
             parts.isEmpty() ? "" : "; " + String.join(", ", parts));
   }

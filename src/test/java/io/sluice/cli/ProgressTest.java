@@ -36,6 +36,7 @@ class ProgressTest {
         made raw.sales 2011-01-01 .. 2011-01-02: 2,500 rows, 3 quarantined, 4.1s
         warning: raw.sales 2011-01-01 .. 2011-01-02: 7 rows have no price
         raw.sales 2011-01-03: connection reset (transient): again in 5 s
+        raw.sales 2011-01-03: the same again (transient): again in 10 s
         FAILED raw.sales 2011-01-03 (definite): no column Price
         """,
         text.toString());
@@ -61,6 +62,8 @@ class ProgressTest {
       progress.made(DAYS, 2500, 3, List.of("7 rows have no price"), Duration.ofMillis(4100));
       progress.taskStarted(BAD);
       progress.triedAgain(BAD, "transient", "connection reset", "again in 5 s");
+      progress.taskStarted(BAD);
+      progress.triedAgain(BAD, "transient", "connection reset", "again in 10 s");
       progress.taskStarted(BAD);
       clock.advance(Duration.ofSeconds(65));
       progress.failed(BAD, "definite", "no column Price");
