@@ -24,13 +24,20 @@ final class ChildRun implements AutoCloseable {
 
   /** With the flags and classes of this JVM. */
   static ChildRun start(Path project) throws IOException {
+    return start(project, "UTC");
+  }
+
+  /**
+   * @param zone of the machine
+   */
+  static ChildRun start(Path project, String zone) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(flag -> flag.startsWith("--add-opens") || flag.startsWith("-XX:"))
         .forEach(command::add);
     command.add("-Xmx1g");
-    command.add("-Duser.timezone=UTC");
+    command.add("-Duser.timezone=" + zone);
     command.add("-cp");
     command.add(
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
@@ -60,6 +67,16 @@ final class ChildRun implements AutoCloseable {
       throw new AssertionError("It ended before it could be killed:\n" + Files.readString(screen));
     }
     process.destroyForcibly().waitFor();
+  }
+
+  /** The last line on its screen; insists that all was made. */
+  String ended() throws InterruptedException, IOException {
+    int exit = process.waitFor();
+    List<String> lines = Files.readAllLines(screen);
+    if (exit != 0) {
+      throw new AssertionError("Exit " + exit + ":\n" + String.join("\n", lines));
+    }
+    return lines.get(lines.size() - 1);
   }
 
   @Override

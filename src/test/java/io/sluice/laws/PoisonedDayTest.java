@@ -15,12 +15,10 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Isolation: one bad date fails that date and what needs it, and nothing else. */
-@Tag("laws")
 class PoisonedDayTest {
   private static final int DAYS = 31;
   private static final LocalDate BAD = LocalDate.of(2010, 12, 14);

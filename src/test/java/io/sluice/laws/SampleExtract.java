@@ -30,6 +30,13 @@ final class SampleExtract {
           "analysis.dim_date",
           "feature.customer_rfm",
           "aggregate.daily_sales");
+  static final List<String> FIVE =
+      List.of(
+          "raw.sales",
+          "raw.fx_rate",
+          "analysis.fact_sale",
+          "analysis.dim_product",
+          "aggregate.daily_sales");
   private static final String NOW = "2011-12-20T00:00:00Z";
 
   private SampleExtract() {}
@@ -89,6 +96,18 @@ final class SampleExtract {
         lake.file("landing/" + rate, Files.readString(RetailOracle.LANDING.resolve(rate)));
       }
     }
+  }
+
+  /** Takes away the jobs of all other tables. */
+  static TestLake only(TestLake lake, List<String> tables) {
+    for (String table : TABLES) {
+      if (!tables.contains(table)) {
+        String job = "jobs/" + table.replace('.', '/');
+        boolean sql = Files.exists(lake.folder().resolve(job + ".sql"));
+        lake.remove(job + (sql ? ".sql" : ".conf"));
+      }
+    }
+    return lake;
   }
 
   /** The header and lines from all over the file. */

@@ -23,7 +23,6 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
@@ -32,7 +31,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** The whole sample year, once; then a late file and a backfill in the same lake. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-@Tag("laws")
 class SampleYearTest {
   private static final LocalDate LATE = LocalDate.of(2011, 8, 30);
   private static final List<String> UNTOUCHED =

@@ -131,7 +131,9 @@ final class TestLake {
 
   // ---- commands
 
+  /** Each command is typed a second after the one before. */
   Shell.Said type(String... args) {
+    clock.advance(Duration.ofSeconds(1));
     return shell.type(args);
   }
 

@@ -28,6 +28,11 @@ public final class TestSpark {
                 "spark.sql.catalog.spark_catalog",
                 "org.apache.spark.sql.delta.catalog.DeltaCatalog")
             .config("spark.databricks.delta.snapshotPartitions", "2")
+            // As a lake's own session: without it, Delta reads the log again after each commit.
+            .config(
+                "spark.databricks.delta.allFilesInCrc.verificationMode.forceOnNonUTC.enabled",
+                "false")
+            .config("spark.sql.sources.parallelPartitionDiscovery.parallelism", "2")
             .config("spark.sql.warehouse.dir", "target/tmp/warehouse")
             .getOrCreate();
   }
