@@ -98,7 +98,7 @@ public record Verdict(int exit, String lastLine) {
 
   private static void add(List<String> parts, int count, String word) {
     if (count > 0) {
-      parts.add(count + " " + word);
+      parts.add("%,d %s".formatted(count, word));
     }
   }
 }

@@ -1,30 +1,34 @@
 package io.sluice.task;
 
 import io.sluice.lake.TableName;
-import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Lets the first task of chosen jobs start their tables anew; the others of them wait for it. */
+/** Lets the first task of chosen jobs start their tables anew; the others of a job wait for it. */
 public final class MadeAnew implements TaskMaker {
   private final TaskMaker maker;
-  private final Set<TableName> anew;
+  private final Map<TableName, AtomicBoolean> begun = new ConcurrentHashMap<>();
 
   public MadeAnew(TaskMaker maker, Set<TableName> anew) {
     this.maker = maker;
-    this.anew = new HashSet<>(anew);
+    anew.forEach(job -> begun.put(job, new AtomicBoolean()));
   }
 
   @Override
   public Outcome make(TaskOrder order) {
-    synchronized (anew) {
-      if (anew.contains(order.job().name())) {
-        Outcome outcome =
-            maker.make(
-                new TaskOrder(order.job(), order.intervals(), order.run(), order.attempt(), true));
-        if (outcome instanceof Outcome.Made) {
-          anew.remove(order.job().name());
+    AtomicBoolean table = begun.get(order.job().name());
+    if (table != null) {
+      synchronized (table) {
+        if (!table.get()) {
+          Outcome outcome =
+              maker.make(
+                  new TaskOrder(
+                      order.job(), order.intervals(), order.run(), order.attempt(), true));
+          table.set(outcome instanceof Outcome.Made);
+          return outcome;
         }
-        return outcome;
       }
     }
     return maker.make(order);
