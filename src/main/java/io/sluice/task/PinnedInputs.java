@@ -191,10 +191,12 @@ final class PinnedInputs implements TaskContext {
     if (made.making() instanceof Making.External external) {
       return TaskFailure.definite(
           "%s: %s: no Delta table at %s; correct its path"
-              .formatted(made.origin(), made.name(), external.path()));
+              .formatted(made.origin(), made.name(), external.path()),
+          Blame.ALL);
     }
     return TaskFailure.definite(
         "%s: %s has no table yet, so its columns are not known; make it first: sluice run --select %s"
-            .formatted(input.origin(), input.table(), input.table()));
+            .formatted(input.origin(), input.table(), input.table()),
+        Blame.ALL);
   }
 }

@@ -52,6 +52,7 @@ public final class DeclaredColumns {
   /**
    * @param received names of the scan's columns that the feed sent, in order
    * @param from where, for people: a file or table
+   * @throws ColumnsException where a received column can't be one of a table
    */
   public Dataset<Row> rows(Dataset<Row> scan, List<String> received, Facts facts, String from) {
     Map<String, TypedColumn> declared = match(received);
