@@ -33,6 +33,17 @@ public final class TaskFailure extends RuntimeException {
     this.culprits = List.copyOf(culprits);
   }
 
+  private TaskFailure(String message, Blame blame, Throwable cause) {
+    super(message, cause);
+    this.kind = FailureClass.DEFINITE;
+    this.blame = blame;
+    this.culprits = List.of();
+  }
+
+  static TaskFailure definite(String message, Blame blame, Throwable cause) {
+    return new TaskFailure(message, blame, cause);
+  }
+
   static TaskFailure definite(String message) {
     return new TaskFailure(message, Blame.UNKNOWN);
   }

@@ -13,6 +13,11 @@ interface FileFormat {
   /** Rows with the columns of {@link io.sluice.api.SourceRows}; of at least one file. */
   Dataset<Row> rows(FileScan scan, List<Look.Item> items);
 
+  /** The columns that any file has, known without one. */
+  default List<String> columnsOfAny() {
+    return List.of();
+  }
+
   /** Options that would hide rows or do what is Sluice's to do, and what to do instead. */
   Map<String, String> REFUSED =
       Map.ofEntries(

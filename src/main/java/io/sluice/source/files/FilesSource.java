@@ -181,7 +181,8 @@ public final class FilesSource implements Source {
     DeclaredColumns columns = columns();
     FileScan scan = new FileScan(spark, files.options(), new ItemIntervals(starts), columns);
     try {
-      return new SourceRows(items.isEmpty() ? columns.none(spark) : format.rows(scan, items));
+      return new SourceRows(
+          items.isEmpty() ? columns.none(spark, format.columnsOfAny()) : format.rows(scan, items));
     } catch (ItemException e) {
       List<Interval> culprits = Culprits.of(e.items(), looks);
       String message = String.valueOf(e.getMessage());
