@@ -26,6 +26,7 @@ import io.sluice.run.Verdict;
 import io.sluice.source.Sources;
 import io.sluice.survey.Acceptance;
 import io.sluice.survey.LandedReceipts;
+import io.sluice.survey.StaleNow;
 import io.sluice.survey.Survey;
 import io.sluice.survey.TaskReading;
 import io.sluice.task.Answer;
@@ -44,7 +45,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
@@ -137,7 +137,7 @@ final class OpenedEngine implements Engine {
             survey().facts(requested.plan().selected(), request.allSources()), requested.plan());
     plan.waitingInShort().forEach(waiting -> progress.note("waiting: " + waiting));
     keepForced(requested, plan, command);
-    return drive(plan, planned, requested, command, progress);
+    return drive(plan, planned, request, requested, command, progress);
   }
 
   /** What a backfill asks for is finished by the next run, should this one not come to its end. */
@@ -160,7 +160,12 @@ final class OpenedEngine implements Engine {
   }
 
   private Verdict drive(
-      Plan plan, Instant planned, Requested requested, String command, Progress progress) {
+      Plan plan,
+      Instant planned,
+      PlanRequest request,
+      Requested requested,
+      String command,
+      Progress progress) {
     String run = Ids.run(clock.instant());
     TaskReading reading =
         new TaskReading(
@@ -169,7 +174,7 @@ final class OpenedEngine implements Engine {
             this::tail,
             run,
             planned,
-            this::staleNow,
+            new StaleNow(survey(), planner, request.changed(), request.allSources())::of,
             table -> plan.unobtainable().getOrDefault(table, IntervalSet.EMPTY));
     TaskMaker maker =
         requested.anew().isEmpty() ? workshop() : new MadeAnew(workshop(), requested.anew());
@@ -214,19 +219,6 @@ final class OpenedEngine implements Engine {
                     .filter(name -> lake.find(name).isPresent())
                     .ifPresent(name -> workshop().forget(name, attempt.id())))
         .settle();
-  }
-
-  /** What a plan made now would make of the job, or would if it could. */
-  private IntervalSet staleNow(Job job) {
-    Set<TableName> one = Set.of(job.name());
-    Plan plan = planner.plan(survey().facts(one, false), io.sluice.plan.PlanRequest.upToDate(one));
-    List<Interval> stale = new ArrayList<>();
-    plan.tasks().forEach(task -> stale.addAll(task.intervals()));
-    IntervalSet all = IntervalSet.of(stale);
-    for (Plan.Waiting waiting : plan.waiting()) {
-      all = all.union(waiting.intervals());
-    }
-    return all;
   }
 
   @Override

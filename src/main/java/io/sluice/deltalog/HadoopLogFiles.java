@@ -59,4 +59,9 @@ record HadoopLogFiles(FileSystem files, Path folder) implements LogFiles {
   public Instant modified(String name) throws IOException {
     return Instant.ofEpochMilli(files.getFileStatus(new Path(folder, name)).getModificationTime());
   }
+
+  @Override
+  public void remove() throws IOException {
+    files.delete(folder, true);
+  }
 }

@@ -8,8 +8,10 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A log on this machine's own file system. */
 record LocalLogFiles(Path folder) implements LogFiles {
@@ -37,5 +39,17 @@ record LocalLogFiles(Path folder) implements LogFiles {
   @Override
   public Instant modified(String name) throws IOException {
     return Files.getLastModifiedTime(folder.resolve(name)).toInstant();
+  }
+
+  @Override
+  public void remove() throws IOException {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
   }
 }

@@ -3,7 +3,6 @@ package io.sluice.deltalog;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -22,7 +21,6 @@ public final class TableLog {
 
   private static final Pattern COMMIT = Pattern.compile("(\\d{20})\\.json");
   private static final Pattern CHECKPOINT = Pattern.compile("(\\d{20})\\.checkpoint\\..*parquet");
-  private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]+):.*");
 
   private final String table;
   private final LogFiles files;
@@ -40,17 +38,8 @@ public final class TableLog {
    *     reached
    */
   public static TableLog at(String path, Map<String, String> settings) {
-    String folder = path + "/_delta_log";
-    Matcher scheme = SCHEME.matcher(path);
-    if (!scheme.matches()) {
-      return new TableLog(path, new LocalLogFiles(Path.of(folder)));
-    }
-    if (scheme.group(1).toLowerCase(Locale.ROOT).equals("file")) {
-      String plain = folder.substring("file:".length()).replaceFirst("^///*", "/");
-      return new TableLog(path, new LocalLogFiles(Path.of(plain)));
-    }
     try {
-      return new TableLog(path, HadoopLogFiles.at(folder, settings));
+      return new TableLog(path, LogFiles.at(path + "/_delta_log", settings));
     } catch (IOException e) {
       throw new UncheckedIOException("Can't reach %s: %s".formatted(path, cause(e)), e);
     }

@@ -40,15 +40,21 @@ final class BatchResolver {
       }
       return new Answer(1, Optional.of("the job reads its own table"));
     }
-    if (job.effort().batch().isPresent()) {
-      return new Answer(job.effort().batch().get(), Optional.empty());
-    }
     if (job.write() instanceof WriteSpec.Merge && job.write().isOrdered()) {
+      if (job.effort().batch().orElse(1) > 1) {
+        job.section()
+            .wrong(
+                "batch",
+                "the merge is ordered (delete-when, nulls = keep, or no sequence-by), and of a task of several intervals one can't be taken back to be made again; leave batch out, or make the merge by longer intervals (every)");
+      }
       return new Answer(
           1,
           Optional.of(
               "the merge is ordered, and only a whole task of it can be taken back"
                   + " when an old interval is made again"));
+    }
+    if (job.effort().batch().isPresent()) {
+      return new Answer(job.effort().batch().get(), Optional.empty());
     }
     if (job.making().filter(Making.FromJava.class::isInstance).isPresent()) {
       return new Answer(

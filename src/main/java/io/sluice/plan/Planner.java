@@ -65,6 +65,9 @@ public final class Planner {
         IntervalSet ever = ever(job).minus(unobtainable);
         StaleIntervals stale = finder.find(job, known, due, ever);
         keepWhatCanBeMade(job, due.minus(known.made()), stale);
+        if (!request.backfill()) {
+          addRemoved(job, due.intersect(known.made()));
+        }
         tasks.addAll(stale.tasks(job.name(), job.effort().batch(), sourceSpans(job.making())));
         planned = IntervalSet.of(stale.intervals());
       }
@@ -173,9 +176,32 @@ public final class Planner {
                   new Plan.Waiting(job.name(), job.every(), IntervalSet.of(intervals), reason)));
     }
 
+    /**
+     * What was made from files that are gone keeps its rows, and what comes after it does not wait:
+     * it is only told.
+     */
+    private void addRemoved(Job job, IntervalSet made) {
+      IntervalSet told =
+          waiting.stream()
+              .filter(one -> one.job().equals(job.name()))
+              .map(Plan.Waiting::intervals)
+              .reduce(IntervalSet.EMPTY, IntervalSet::union);
+      facts
+          .sources(job.name())
+          .forEach(
+              (interval, state) -> {
+                if (state.kind() == SourceState.Kind.REMOVED
+                    && made.minus(told).contains(interval)) {
+                  waiting.add(
+                      new Plan.Waiting(
+                          job.name(), job.every(), IntervalSet.of(interval), state.why()));
+                }
+              });
+    }
+
     private Optional<String> obstacle(Job job, Interval interval) {
       SourceState state = facts.sources(job.name()).get(interval);
-      if (state != null && state.kind() == SourceState.Kind.AWAITED) {
+      if (state != null && state.kind().isAwaited()) {
         return Optional.of(state.why());
       }
       return job.inputs().values().stream()

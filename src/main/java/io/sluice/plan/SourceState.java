@@ -13,7 +13,14 @@ public record SourceState(Kind kind, String why) {
     CHANGED,
     /** Nothing there yet. */
     AWAITED,
+    /** Made from items that are gone, and nothing there to make it from again. */
+    REMOVED,
     /** Nothing there, and never again. */
-    UNOBTAINABLE
+    UNOBTAINABLE;
+
+    /** Whether the interval can be made when something has come. */
+    boolean isAwaited() {
+      return this == AWAITED || this == REMOVED;
+    }
   }
 }

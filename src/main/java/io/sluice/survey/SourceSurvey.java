@@ -80,7 +80,15 @@ final class SourceSurvey {
   private static Optional<SourceState> state(
       Look look, List<SourceItem> before, IntervalSet made, Interval interval) {
     return switch (look.presence()) {
-      case AWAITED -> Optional.of(new SourceState(SourceState.Kind.AWAITED, look.why()));
+      case AWAITED -> {
+        String gone = made.contains(interval) ? difference(before, List.of()) : "";
+        yield Optional.of(
+            gone.isEmpty()
+                ? new SourceState(SourceState.Kind.AWAITED, look.why())
+                : new SourceState(
+                    SourceState.Kind.REMOVED,
+                    gone + ": put it back, or accept the interval as it is"));
+      }
       case UNOBTAINABLE -> Optional.of(new SourceState(SourceState.Kind.UNOBTAINABLE, look.why()));
       case PRESENT, EMPTY, MISSING -> {
         String difference = made.contains(interval) ? difference(before, look.items()) : "";

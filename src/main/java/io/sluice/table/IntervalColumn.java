@@ -12,7 +12,6 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
@@ -30,10 +29,9 @@ record IntervalColumn(String of, String name, DataType type, ZoneId zone) {
 
   IntervalColumn {
     if (!isTime(type)) {
-      throw new TableException(
+      throw TableException.ofColumns(
           "Column %s says which interval a row belongs to, but is %s: make it a DATE or TIMESTAMP"
-              .formatted(name, type.sql()),
-          List.of());
+              .formatted(name, type.sql()));
     }
   }
 

@@ -19,7 +19,7 @@ import org.apache.spark.sql.SparkSession;
  * attempt that came to nothing go with its files.
  */
 record Quarantine(SparkSession spark, String path) {
-  private static final String ATTEMPT = "attempt";
+  static final String ATTEMPT = "attempt";
 
   Map<Interval, Long> add(String attempt, Dataset<Row> rows) {
     forget(attempt);

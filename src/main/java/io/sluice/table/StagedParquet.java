@@ -16,6 +16,7 @@ import org.apache.spark.sql.types.StructType;
  * @param folder of the files
  */
 record StagedParquet(SparkSession spark, String folder, StructType columns) {
+  static final String STAGING = "_sluice/staging";
 
   static StagedParquet write(SparkSession spark, String table, String attempt, Dataset<Row> rows) {
     String folder = folder(table, attempt);
@@ -36,7 +37,7 @@ record StagedParquet(SparkSession spark, String folder, StructType columns) {
   }
 
   private static String folder(String table, String attempt) {
-    return table + "/_sluice/staging/" + attempt;
+    return "%s/%s/%s".formatted(table, STAGING, attempt);
   }
 
   private static void remove(SparkSession spark, String folder) {

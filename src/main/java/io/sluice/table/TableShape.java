@@ -107,7 +107,7 @@ record TableShape(StructType columns, List<String> partitionBy) {
   }
 
   static TableException refused(Job job, String what) {
-    return new TableException(job.name() + ": " + what, List.of());
+    return TableException.ofColumns(job.name() + ": " + what);
   }
 
   static String remake(Job job) {

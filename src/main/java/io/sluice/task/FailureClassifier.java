@@ -6,8 +6,12 @@ import static io.sluice.task.FailureClass.RESOURCE;
 import static io.sluice.task.FailureClass.TRANSIENT;
 
 import java.util.List;
+import java.util.Optional;
 
-/** Says of an exception whether trying again can help. The first row that fits decides. */
+/**
+ * Says of an exception whether trying again can help, and whether it is about all intervals. The
+ * first row that fits decides.
+ */
 final class FailureClassifier {
   private static final List<Sign> SIGNS =
       List.of(
@@ -30,6 +34,7 @@ final class FailureClassifier {
               "DELTA_CONCURRENT"),
           Sign.of(
               DEFINITE,
+              Blame.ALL,
               "AccessDeniedException|AccessControlException|AWSBadRequestException"
                   + "|NoAuthWithAWSException|CredentialInitializationException"
                   + "|UnknownHostException",
@@ -58,16 +63,28 @@ final class FailureClassifier {
           Sign.of(
               TRANSIENT,
               "(?!)",
-              "FAILED_READ_FILE\\.FILE_NOT_EXIST|It is possible the underlying files have been updated"));
+              "FAILED_READ_FILE\\.FILE_NOT_EXIST|It is possible the underlying files have been updated"),
+          Sign.of(
+              DEFINITE,
+              Blame.ALL,
+              "ClassNotFoundException|LinkageError|NoSuchMethodException|InstantiationException",
+              ""),
+          // What a transform reads by itself may be one file an interval.
+          Sign.of(DEFINITE, "(?!)", "PATH_NOT_FOUND"),
+          Sign.of(DEFINITE, Blame.COLUMNS, "AnalysisException", ""));
 
   private FailureClassifier() {}
 
   /** Definite where nothing says otherwise: a second try would only hide it. */
   static FailureClass classify(Throwable failure) {
-    return SIGNS.stream()
-        .filter(sign -> sign.isIn(failure))
-        .map(Sign::kind)
-        .findFirst()
-        .orElse(DEFINITE);
+    return sign(failure).map(Sign::kind).orElse(DEFINITE);
+  }
+
+  static Blame blame(Throwable failure) {
+    return sign(failure).map(Sign::blame).orElse(Blame.UNKNOWN);
+  }
+
+  private static Optional<Sign> sign(Throwable failure) {
+    return SIGNS.stream().filter(sign -> sign.isIn(failure)).findFirst();
   }
 }

@@ -41,7 +41,8 @@ final class Intervals {
                 () ->
                     TaskFailure.definite(
                         "%s: the rows have no column %s, which says which %s they belong to; select it"
-                            .formatted(job.origin(), name.get(), job.every().word())));
+                            .formatted(job.origin(), name.get(), job.every().word()),
+                        Blame.COLUMNS));
     return IntervalColumn.of(field.name(), type(job, field), job.every());
   }
 
@@ -67,7 +68,8 @@ final class Intervals {
                 wanted,
                 job.making() instanceof io.sluice.lake.Making.FromSource
                     ? " by declaring it in `columns`"
-                    : ", CAST(%s AS %s)".formatted(field.name(), SqlTime.type(job.every()))));
+                    : ", CAST(%s AS %s)".formatted(field.name(), SqlTime.type(job.every()))),
+        Blame.COLUMNS);
   }
 
   /** TIMESTAMP_NTZ start of the interval whose key is in the column {@code interval_key}. */

@@ -5,6 +5,7 @@ import io.sluice.lake.Lake;
 import io.sluice.lake.Making;
 import io.sluice.table.Tables;
 import io.sluice.time.Interval;
+import io.sluice.transform.TransformException;
 import io.sluice.transform.Transforms;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +32,11 @@ record MadeRows(PinnedInputs inputs, Optional<SourceRead> source, Dataset<Row> r
       SourceRead read = SourceRead.look(job, feeds, intervals);
       return new MadeRows(inputs, Optional.of(read), RawRows.dated(job, read.rows(spark)));
     }
-    return new MadeRows(inputs, Optional.empty(), transformed(lake, job, inputs));
+    try {
+      return new MadeRows(inputs, Optional.empty(), transformed(lake, job, inputs));
+    } catch (TransformException e) {
+      throw e.lacksColumn() ? new NothingReceived(lake, job, inputs).explained(e) : e;
+    }
   }
 
   /** A source that has nothing does not tell its columns: then they are those of the table. */

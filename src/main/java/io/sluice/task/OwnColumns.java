@@ -51,7 +51,8 @@ final class OwnColumns {
     }
     throw TaskFailure.definite(
         "%s: the types of the columns that it reads of its own table can't be known; CAST them"
-            .formatted(job.origin()));
+            .formatted(job.origin()),
+        Blame.ALL);
   }
 
   private StructType schema() {
@@ -97,7 +98,8 @@ final class OwnColumns {
                   () ->
                       TaskFailure.definite(
                           "%s: column %s not found, neither in its inputs nor among the columns it makes; correct the name"
-                              .formatted(job.origin(), column.getKey())));
+                              .formatted(job.origin(), column.getKey()),
+                          Blame.ALL));
       learnt |= !type.equals(column.setValue(type));
     }
     return learnt;

@@ -87,19 +87,28 @@ final class PinnedInputs implements TaskContext {
 
   /** The columns of the job's own table; none where it is not there yet. */
   StructType ownColumns() {
-    OptionalLong version = base();
+    return whole(job.name()).map(Dataset::schema).orElseGet(StructType::new);
+  }
+
+  /** Whether a table has no rows at all; asked only where something went wrong. */
+  boolean isEmpty(TableName table) {
+    return whole(table).filter(rows -> !rows.isEmpty()).isEmpty();
+  }
+
+  /** All rows of the pinned version of a table; empty where it is not there yet. */
+  private Optional<Dataset<Row>> whole(TableName table) {
+    OptionalLong version = version(table);
     return version.isEmpty()
-        ? new StructType()
-        : tables
-            .read(
+        ? Optional.empty()
+        : Optional.of(
+            tables.read(
                 spark,
                 new TableRead(
-                    lake.path(job.name()),
+                    lake.path(table),
                     version.getAsLong(),
                     Optional.empty(),
                     Optional.empty(),
-                    lake.time().zone()))
-            .schema();
+                    lake.time().zone())));
   }
 
   /** The versions of the inputs, by {@code layer.table}. */
@@ -191,10 +200,12 @@ final class PinnedInputs implements TaskContext {
     if (made.making() instanceof Making.External external) {
       return TaskFailure.definite(
           "%s: %s: no Delta table at %s; correct its path"
-              .formatted(made.origin(), made.name(), external.path()));
+              .formatted(made.origin(), made.name(), external.path()),
+          Blame.ALL);
     }
     return TaskFailure.definite(
         "%s: %s has no table yet, so its columns are not known; make it first: sluice run --select %s"
-            .formatted(input.origin(), input.table(), input.table()));
+            .formatted(input.origin(), input.table(), input.table()),
+        Blame.ALL);
   }
 }

@@ -33,7 +33,7 @@ final class RuleCheck {
       check.table(rule);
     }
     if (!check.problems.isEmpty()) {
-      throw TaskFailure.definite(String.join("; ", check.problems));
+      throw TaskFailure.definite(String.join("; ", check.problems), Blame.COLUMNS);
     }
   }
 

@@ -9,11 +9,16 @@ import java.util.regex.Pattern;
  * chain of causes, or a text in one of their messages. Names and not types, because clusters ship
  * forks, and because what happened in an executor comes as text.
  */
-record Sign(FailureClass kind, Pattern name, Pattern text) {
+record Sign(FailureClass kind, Blame blame, Pattern name, Pattern text) {
 
   static Sign of(FailureClass kind, String names, String text) {
+    return of(kind, Blame.UNKNOWN, names, text);
+  }
+
+  static Sign of(FailureClass kind, Blame blame, String names, String text) {
     return new Sign(
         kind,
+        blame,
         Pattern.compile("\\b(" + names + ")\\b"),
         Pattern.compile(text.isEmpty() ? "(?!)" : text, Pattern.CASE_INSENSITIVE));
   }

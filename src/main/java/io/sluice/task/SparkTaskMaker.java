@@ -1,8 +1,6 @@
 package io.sluice.task;
 
-import io.sluice.api.SourceException;
 import io.sluice.lake.Lake;
-import io.sluice.table.TableException;
 import io.sluice.table.Tables;
 import io.sluice.time.Interval;
 import java.util.List;
@@ -81,27 +79,12 @@ public final class SparkTaskMaker implements TaskMaker {
       return new Outcome.Failed(
           FailureClass.CANCELLED, title(order) + ": cancelled", List.of(), failure);
     }
-    FailureClass kind = FailureClassifier.classify(failure);
-    List<Interval> culprits = List.of();
-    for (Throwable cause : Sign.chain(failure)) {
-      if (cause instanceof TaskFailure known) {
-        kind = known.kind();
-        culprits = known.culprits();
-        break;
-      }
-      if (cause instanceof SourceException known) {
-        kind = known.isPassing() ? FailureClass.TRANSIENT : FailureClass.DEFINITE;
-        culprits = known.culprits();
-        break;
-      }
-      if (cause instanceof TableException known) {
-        kind = FailureClass.DEFINITE;
-        culprits = known.culprits();
-        break;
-      }
-    }
+    Diagnosis diagnosis = Diagnosis.of(order, failure);
     return new Outcome.Failed(
-        kind, title(order) + ": " + FailureMessage.of(order.job(), failure), culprits, failure);
+        diagnosis.kind(),
+        title(order) + ": " + FailureMessage.of(order.job(), failure),
+        diagnosis.culprits(),
+        failure);
   }
 
   private static String title(TaskOrder order) {

@@ -23,7 +23,8 @@ final class TaskSession {
               } catch (AnalysisException e) {
                 throw TaskFailure.definite(
                     "%s: spark: %s can't be set for one job; set it under `spark` of lake.conf"
-                        .formatted(job.origin(), key));
+                        .formatted(job.origin(), key),
+                    Blame.ALL);
               }
             });
     session.conf().set(ZONE, lake.time().zone().getId());

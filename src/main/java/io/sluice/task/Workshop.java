@@ -6,6 +6,7 @@ import io.sluice.lake.Lake;
 import io.sluice.lake.Origin;
 import io.sluice.lake.TableName;
 import io.sluice.table.DeltaTables;
+import io.sluice.table.Leftovers;
 import io.sluice.table.TableRead;
 import io.sluice.table.Tables;
 import io.sluice.time.Interval;
@@ -62,10 +63,17 @@ public final class Workshop implements TaskMaker {
     }
   }
 
-  /** Takes away what an attempt without receipt left beside its table and in quarantine. */
+  /**
+   * Takes away what an attempt without receipt left beside its table and in quarantine; Spark is
+   * started only where there are rows in quarantine.
+   */
   public void forget(TableName job, String attempt) {
-    Tools open = tools();
-    open.tables().forget(open.spark(), lake.path(job), lake.quarantinePath(job), attempt);
+    Leftovers left = new Leftovers(lake.path(job), lake.quarantinePath(job), attempt, lake.spark());
+    left.removeStaged();
+    if (left.mayBeInQuarantine()) {
+      Tools open = tools();
+      open.tables().forget(open.spark(), lake.path(job), lake.quarantinePath(job), attempt);
+    }
   }
 
   /**

@@ -838,6 +838,18 @@ class WrongDefinitionsTest {
   }
 
   @Test
+  void aBatchOfAnOrderedMerge() {
+    fact(
+        """
+        interval-by = d
+        batch = 7
+        write { mode = merge, key = [id], nulls = keep }
+        """,
+        "SELECT * FROM raw.sales",
+        "jobs/analysis/fact.sql:3: batch: the merge is ordered (delete-when, nulls = keep, or no sequence-by), and of a task of several intervals one can't be taken back to be made again; leave batch out, or make the merge by longer intervals (every)");
+  }
+
+  @Test
   void aBatchOfAJobThatReadsItself() {
     fact(
         """

@@ -340,6 +340,34 @@ class PlannerTest {
   }
 
   @Test
+  void whatLostItsFileIsToldToWaitAndHoldsNothingBack() {
+    LakeBuilder lake =
+        new LakeBuilder()
+            .raw("raw.sales")
+            .sql("analysis.product", Cadence.DAY, scd2(), 31, cut("raw.sales"))
+            .made("raw.sales", days("2011-01-01", "2011-01-09"))
+            .made("analysis.product", days("2011-01-01", "2011-01-09"))
+            .source("raw.sales", "2011-01-04", SourceState.Kind.REMOVED, "4.csv is gone");
+    assertEquals(
+        """
+        raw.sales 2011-01-10: [missing]
+        analysis.product 2011-01-10: [missing]
+        waiting raw.sales 2011-01-04: 4.csv is gone
+        """,
+        lake.run());
+  }
+
+  @Test
+  void whatLostItsFileIsToldOnceWhereItIsStaleAnyway() {
+    LakeBuilder lake =
+        new LakeBuilder()
+            .raw("raw.sales")
+            .known("raw.sales", TEN_DAYS, days("2011-01-04"), Map.of(), List.of())
+            .source("raw.sales", "2011-01-04", SourceState.Kind.REMOVED, "4.csv is gone");
+    assertEquals("waiting raw.sales 2011-01-04: 4.csv is gone\n", lake.run());
+  }
+
+  @Test
   void whatWasMadeWhileItCouldBeIsNotMadeAgainWhenItCantBeHad() {
     LakeBuilder lake =
         new LakeBuilder()

@@ -252,17 +252,6 @@ final class Simulation implements AutoCloseable {
     tables.commit(job.name(), Map.of(interval, cell), Optional.empty(), Optional.empty());
   }
 
-  private IntervalSet staleNow(Job job) {
-    Set<TableName> one = Set.of(job.name());
-    Plan plan = planner.plan(survey.facts(one, false), PlanRequest.upToDate(one));
-    IntervalSet all =
-        plan.tasks().stream().map(PlannedTask::set).reduce(IntervalSet.EMPTY, IntervalSet::union);
-    for (Plan.Waiting waiting : plan.waiting()) {
-      all = all.union(waiting.intervals());
-    }
-    return all;
-  }
-
   void run() throws InterruptedException {
     clock.advance(Duration.ofSeconds(1));
     String run = "run" + ++runs;
@@ -300,7 +289,7 @@ final class Simulation implements AutoCloseable {
             this::tail,
             run,
             clock.instant(),
-            this::staleNow,
+            new StaleNow(survey, planner, request.changed(), false)::of,
             table -> plan.unobtainable().getOrDefault(table, IntervalSet.EMPTY));
     maker.orders.clear();
     try {

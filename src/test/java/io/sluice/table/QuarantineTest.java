@@ -33,6 +33,8 @@ final class QuarantineTest {
         5, table.tables.quarantined(table.spark, path, List.of("a1", "a2")).orElseThrow().count());
     Path staging = folder.resolve("t able/_sluice/staging/a1");
     Files.createDirectories(staging);
+    Leftovers left = new Leftovers(table.path, path, "a1", Map.of());
+    assertTrue(left.mayBeInQuarantine());
     table.tables.forget(table.spark, table.path, path, "a1");
     assertFalse(Files.exists(staging));
     assertTrue(table.tables.quarantined(table.spark, path, List.of("a1")).orElseThrow().isEmpty());

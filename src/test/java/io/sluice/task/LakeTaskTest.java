@@ -146,6 +146,27 @@ class LakeTaskTest {
     assertEquals(before, rows("analysis.fact", "day", "code", "amount"));
   }
 
+  @Test
+  void aTableWithoutAFileGetsItsColumnsWithTheFirst() throws IOException {
+    List<Interval> empty = Jobs.days("2010-12-31", "2010-12-31");
+    made("raw.sales", empty);
+
+    Outcome.Failed failed = assertInstanceOf(Outcome.Failed.class, make("analysis.fact", empty));
+    assertEquals(
+        "analysis.fact 2010-12-31: jobs/analysis/fact.sql:1: column `code` not found; there are"
+            + " `day`, `_source`, `amount`, `_received_at`;"
+            + " raw.sales has received no row yet, so only its declared columns are known: declare"
+            + " the column in `columns` of its source, or run again when a file has come",
+        failed.message());
+
+    made("raw.sales", TWO);
+    made("analysis.fact", empty);
+    made("analysis.fact", TWO);
+    assertEquals(
+        "[2011-01-01,A,1.5][2011-01-01,B,3.0][2011-01-02,A,2.5][2011-01-02,C,4.0]",
+        rows("analysis.fact", "day", "code", "amount"));
+  }
+
   private void land(String day, String... lines) throws IOException {
     Files.write(folder.resolve("landing/" + day + ".csv"), List.of(lines));
   }

@@ -190,7 +190,7 @@ class SqlTaskTest {
             + " `amount` not found; there are `day`, `id`; jobs/analysis/fact.sql:1:"
             + " expect.number: id + 1 is INT; write a condition, as in amount >= 0;"
             + " jobs/analysis/fact.sql:1: require.once: no column line; there are id, day",
-        failed(job, FailureClass.DEFINITE, List.of()));
+        failed(job, FailureClass.DEFINITE, TWO));
   }
 
   @Test
@@ -272,7 +272,7 @@ class SqlTaskTest {
     assertEquals(
         "analysis.fact 2011-01-01 .. 2011-01-02: jobs/analysis/fact.sql:1: column `s`.`no` not"
             + " found; there are `s`.`id`, `s`.`day`, `s`.`amount`",
-        failed(job, FailureClass.DEFINITE, List.of()));
+        failed(job, FailureClass.DEFINITE, TWO));
   }
 
   @Test
@@ -296,7 +296,7 @@ class SqlTaskTest {
     assertEquals(
         "analysis.fact 2011-01-01 .. 2011-01-02: jobs/analysis/fact.sql:1: raw.fx has no table yet,"
             + " so its columns are not known; make it first: sluice run --select raw.fx",
-        failed(job, FailureClass.DEFINITE, List.of(), Jobs.csv("raw.fx").build()));
+        failed(job, FailureClass.DEFINITE, TWO, Jobs.csv("raw.fx").build()));
   }
 
   @Test

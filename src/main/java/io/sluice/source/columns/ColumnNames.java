@@ -1,6 +1,5 @@
 package io.sluice.source.columns;
 
-import io.sluice.api.SourceException;
 import io.sluice.api.SourceRows;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -25,11 +24,9 @@ final class ColumnNames {
   /** Throws one exception for all names that can't be. */
   static void check(List<String> names, List<String> received, String from, String where) {
     if (received.stream().anyMatch(ColumnNames::isNoText)) {
-      throw SourceException.definite(
+      throw new ColumnsException(
           "%s: source: %s does not begin with text; is it compressed, of another format, or in another encoding? Correct the file, or source.format and source.options"
-              .formatted(where, from),
-          List.of(),
-          null);
+              .formatted(where, from));
     }
     List<String> wrong = new ArrayList<>();
     Set<String> seen = new HashSet<>();
@@ -48,7 +45,7 @@ final class ColumnNames {
     if (!wrong.isEmpty()) {
       String first = wrong.get(0);
       String example = first.substring(first.indexOf('\''), first.indexOf('\'', 1) + 1);
-      throw SourceException.definite(
+      throw new ColumnsException(
           "%s: source: columns of %s: %s; give another name in columns, as in columns { \"%s\" = { name = %s } }"
               .formatted(
                   where,
@@ -58,9 +55,7 @@ final class ColumnNames {
                   example
                       .toLowerCase(Locale.ROOT)
                       .replaceAll("[^a-z0-9]+", "_")
-                      .replaceAll("^_|_$", "")),
-          List.of(),
-          null);
+                      .replaceAll("^_|_$", "")));
     }
   }
 

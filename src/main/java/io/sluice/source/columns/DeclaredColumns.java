@@ -52,6 +52,7 @@ public final class DeclaredColumns {
   /**
    * @param received names of the scan's columns that the feed sent, in order
    * @param from where, for people: a file or table
+   * @throws ColumnsException where a received column can't be one of a table
    */
   public Dataset<Row> rows(Dataset<Row> scan, List<String> received, Facts facts, String from) {
     Map<String, TypedColumn> declared = match(received);
@@ -118,7 +119,22 @@ public final class DeclaredColumns {
 
   /** No rows, with the columns that are known without any. */
   public Dataset<Row> none(SparkSession spark) {
+    return none(spark, List.of());
+  }
+
+  /**
+   * No rows, with the columns that are known without any.
+   *
+   * @param always names of columns of text that the feed has whatever it sends
+   */
+  public Dataset<Row> none(SparkSession spark, List<String> always) {
+    Map<String, TypedColumn> declared = match(always);
     StructType schema = new StructType();
+    for (String name : always) {
+      if (!declared.containsKey(name)) {
+        schema = schema.add(name, DataTypes.StringType);
+      }
+    }
     for (TypedColumn column : columns) {
       schema = schema.add(column.name(), column.type());
     }

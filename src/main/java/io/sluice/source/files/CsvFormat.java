@@ -8,6 +8,7 @@ import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.when;
 
 import io.sluice.api.Look;
+import io.sluice.source.columns.ColumnsException;
 import io.sluice.source.columns.DeclaredColumns;
 import java.util.HashMap;
 import java.util.List;
@@ -66,7 +67,12 @@ final class CsvFormat implements FileFormat {
         when(corrupt.isNotNull(), udf(fault, DataTypes.StringType).apply(corrupt, fields[0]));
     // Spark gives the line only where it could not take it apart; others are put together again.
     Column raw = coalesce(corrupt, to_csv(struct(fields), writerOptions(dialectOptions)));
-    return scan.columns().rows(lines, header, scan.facts(broken, raw), items.get(0).id());
+    try {
+      return scan.columns().rows(lines, header, scan.facts(broken, raw), items.get(0).id());
+    } catch (ColumnsException e) {
+      List<String> alike = items.stream().map(Look.Item::id).toList();
+      throw new ItemException(alike, String.valueOf(e.getMessage()), false, e);
+    }
   }
 
   private Map<String, String> dialectOptions(FileScan scan) {

@@ -33,12 +33,12 @@ public final class Culprits {
     return Optional.ofNullable(best);
   }
 
-  /** The intervals that hold the item. */
-  static List<Interval> of(String item, Map<Interval, Look> looks) {
+  /** The intervals that hold one of the items. */
+  static List<Interval> of(List<String> items, Map<Interval, Look> looks) {
     List<Interval> intervals = new ArrayList<>();
     looks.forEach(
         (interval, look) -> {
-          if (look.items().stream().anyMatch(i -> i.id().equals(item))) {
+          if (look.items().stream().anyMatch(item -> items.contains(item.id()))) {
             intervals.add(interval);
           }
         });

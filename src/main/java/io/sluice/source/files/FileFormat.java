@@ -12,6 +12,11 @@ interface FileFormat {
   /** Rows with the columns of {@link io.sluice.api.SourceRows}; of at least one file. */
   Dataset<Row> rows(FileScan scan, List<Look.Item> items);
 
+  /** The columns that any file has, known without one. */
+  default List<String> columnsOfAny() {
+    return List.of();
+  }
+
   static FileFormat of(SourceSpec.Files files) {
     return switch (files.format()) {
       case "csv" -> new CsvFormat(CsvDialect.of(files.options()));

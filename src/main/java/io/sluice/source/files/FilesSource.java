@@ -5,6 +5,7 @@ import io.sluice.api.Source;
 import io.sluice.api.SourceException;
 import io.sluice.api.SourceRows;
 import io.sluice.lake.SourceSpec;
+import io.sluice.source.columns.ColumnsException;
 import io.sluice.source.columns.DeclaredColumns;
 import io.sluice.time.Cadence;
 import io.sluice.time.Interval;
@@ -154,7 +155,7 @@ public final class FilesSource implements Source {
   }
 
   private SourceException wrong(IllegalArgumentException e) {
-    return SourceException.definite(spec.origin() + ": source: " + e.getMessage(), List.of(), e);
+    return SourceException.ofAll(spec.origin() + ": source: " + e.getMessage(), e);
   }
 
   @Override
@@ -180,13 +181,16 @@ public final class FilesSource implements Source {
     DeclaredColumns columns = columns();
     FileScan scan = new FileScan(spark, files.options(), new ItemIntervals(starts), columns);
     try {
-      return new SourceRows(items.isEmpty() ? columns.none(spark) : format.rows(scan, items));
+      return new SourceRows(
+          items.isEmpty() ? columns.none(spark, format.columnsOfAny()) : format.rows(scan, items));
     } catch (ItemException e) {
-      List<Interval> culprits = Culprits.of(e.item(), looks);
+      List<Interval> culprits = Culprits.of(e.items(), looks);
       String message = String.valueOf(e.getMessage());
       throw e.isPassing()
           ? SourceException.passing(message, culprits, e)
           : SourceException.definite(message, culprits, e);
+    } catch (ColumnsException e) {
+      throw SourceException.definite(String.valueOf(e.getMessage()), List.of(), e);
     }
   }
 

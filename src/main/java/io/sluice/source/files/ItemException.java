@@ -1,22 +1,27 @@
 package io.sluice.source.files;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A file that can't be read, known by its item. */
+/** Files that can't be read, known by their items. */
 final class ItemException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  private final String item;
+  private final transient List<String> items;
   private final boolean passing;
 
   ItemException(String item, String message, boolean passing, @Nullable Throwable cause) {
+    this(List.of(item), message, passing, cause);
+  }
+
+  ItemException(List<String> items, String message, boolean passing, @Nullable Throwable cause) {
     super(message, cause);
-    this.item = item;
+    this.items = List.copyOf(items);
     this.passing = passing;
   }
 
-  String item() {
-    return item;
+  List<String> items() {
+    return items;
   }
 
   boolean isPassing() {

@@ -60,10 +60,9 @@ record Database(SourceSpec.Jdbc jdbc, String where) {
         jdbc.driver()
             .map("the JDBC driver %s can't be loaded"::formatted)
             .orElseGet(() -> "there is no JDBC driver for " + Scrubbed.url(jdbc.url()));
-    return SourceException.definite(
+    return SourceException.ofAll(
         "%s: source: %s: put the driver's jar on the class path (spark-submit --jars DRIVER.jar), and name its class in source.driver where it does not name itself"
             .formatted(where, what),
-        List.of(),
         cause);
   }
 
@@ -83,7 +82,7 @@ record Database(SourceSpec.Jdbc jdbc, String where) {
     cause.setStackTrace(failure.getStackTrace());
     return isPassing(failure)
         ? SourceException.passing(message, List.of(), cause)
-        : SourceException.definite(message, List.of(), cause);
+        : SourceException.ofAll(message, cause);
   }
 
   private static boolean isPassing(Throwable failure) {

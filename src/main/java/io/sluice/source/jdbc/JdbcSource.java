@@ -10,6 +10,7 @@ import io.sluice.api.Source;
 import io.sluice.api.SourceException;
 import io.sluice.api.SourceRows;
 import io.sluice.lake.SourceSpec;
+import io.sluice.source.columns.ColumnsException;
 import io.sluice.source.columns.DeclaredColumns;
 import io.sluice.time.Cadence;
 import io.sluice.time.Interval;
@@ -72,7 +73,7 @@ public final class JdbcSource implements Source {
     try {
       return new DeclaredColumns(declared, Map.of(), where);
     } catch (IllegalArgumentException e) {
-      throw SourceException.definite(where + ": source: " + e.getMessage(), List.of(), e);
+      throw SourceException.ofAll(where + ": source: " + e.getMessage(), e);
     }
   }
 
@@ -113,8 +114,10 @@ public final class JdbcSource implements Source {
       return rows(spark, intervals);
     } catch (SourceException e) {
       throw e;
+    } catch (ColumnsException e) {
+      throw SourceException.ofAll(String.valueOf(e.getMessage()), e);
     } catch (IllegalArgumentException e) {
-      throw SourceException.definite(where + ": source: " + e.getMessage(), List.of(), e);
+      throw SourceException.ofAll(where + ": source: " + e.getMessage(), e);
     } catch (Exception e) {
       // Spark is Scala and throws SQLException without saying so.
       throw database.failure(e);

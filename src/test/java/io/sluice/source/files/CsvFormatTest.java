@@ -282,6 +282,22 @@ class CsvFormatTest {
   }
 
   @Test
+  void theDaysWhoseFilesHaveSuchNamesAreNamed() {
+    var source =
+        landing()
+            .file("2011-01-01.csv", "a,b\n1,2\n")
+            .file("2011-01-02.csv", "a,Unit Price\n1,2\n")
+            .file("2011-01-03.csv", "a,b\n1,2\n")
+            .file("2011-01-04.csv", "a,Unit Price\n1,2\n")
+            .source("{yyyy-MM-dd}.csv", "csv");
+    var looks = source.look(days("2011-01-01", "2011-01-04"), KnownItems.NONE);
+    assertEquals(
+        List.of(day("2011-01-02"), day("2011-01-04")),
+        assertThrows(SourceException.class, () -> source.read(TestSpark.session(), looks))
+            .culprits());
+  }
+
+  @Test
   void aCutOffArchiveNamesItsFileAndItsDay() throws IOException {
     String lines = "a,b\n" + "1,some text that is long enough\n".repeat(50_000);
     var landing = landing().gzip("2011-01-01.csv.gz", lines).gzip("2011-01-02.csv.gz", lines);

@@ -137,6 +137,17 @@ class OtherFormatsTest {
   }
 
   @Test
+  void textHasItsColumnWithoutAFileToo() {
+    var rows = read(landing().source("{yyyy-MM-dd}.txt", "text"), days("2011-01-01", "2011-01-01"));
+    assertEquals("value", rows.columns()[0]);
+    var named =
+        read(
+            landing().column("value", "line", "STRING").source("{yyyy-MM-dd}.txt", "text"),
+            days("2011-01-01", "2011-01-01"));
+    assertEquals("line", named.columns()[0]);
+  }
+
+  @Test
   void textOfAnotherEncodingIsDecoded() {
     var landing =
         landing()

@@ -347,10 +347,11 @@ class JdbcSourceTest {
   }
 
   private String message(String url, String from, String by) {
-    return String.valueOf(
+    SourceException failure =
         assertThrows(
-                SourceException.class,
-                () -> read(source(url, from, Optional.of(by)), List.of(day("2011-01-01"))))
-            .getMessage());
+            SourceException.class,
+            () -> read(source(url, from, Optional.of(by)), List.of(day("2011-01-01"))));
+    assertTrue(failure.concernsAll(), failure.getMessage());
+    return String.valueOf(failure.getMessage());
   }
 }

@@ -1,0 +1,130 @@
+package io.sluice.survey;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.sluice.api.Look;
+import io.sluice.api.Source;
+import io.sluice.api.SourceRows;
+import io.sluice.deltalog.LogTail;
+import io.sluice.deltalog.Receipt;
+import io.sluice.graph.Graph;
+import io.sluice.lake.Job;
+import io.sluice.lake.Lake;
+import io.sluice.ledger.AttemptRow;
+import io.sluice.ledger.MadeFacts;
+import io.sluice.plan.PlannedTask;
+import io.sluice.plan.Planner;
+import io.sluice.plan.Reason;
+import io.sluice.testing.Jobs;
+import io.sluice.testing.MemoryLedger;
+import io.sluice.testing.SettableClock;
+import io.sluice.time.Interval;
+import io.sluice.time.IntervalSet;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+
+class TaskReadingTest {
+  private static final Instant PLANNED = Instant.parse("2011-01-10T00:00:00Z");
+  private static final List<Interval> TWO = Jobs.days("2011-01-01", "2011-01-02");
+
+  private final Job job = Jobs.csv("raw.sales").to("2011-01-02").build();
+  private final Lake lake = Jobs.lake("mem:/lake", job);
+  private final MemoryLedger ledger = new MemoryLedger();
+  private final Survey survey =
+      new Survey(lake, ledger, this::nothingNew, any -> new NoFiles(), new SettableClock(PLANNED));
+
+  @Test
+  void whatEndedAsThePlanWasBegunWasKnownToIt() {
+    made("other", PLANNED, "fingerprint");
+    assertEquals(TWO, still(false));
+  }
+
+  @Test
+  void whatAnotherDriverMadeSinceIsLeftOut() {
+    made("other", PLANNED.plusMillis(1), "fingerprint");
+    assertEquals(List.of(), still(false));
+  }
+
+  @Test
+  void whatThisRunMadeItselfIsNoOneElses() {
+    made("mine", PLANNED.plusMillis(1), "fingerprint");
+    assertEquals(TWO, still(false));
+  }
+
+  @Test
+  void whatAnotherMadeByAnOldDefinitionStaysPlannedWhereThatIsAskedFor() {
+    made("other", PLANNED.plusMillis(1), "before");
+    assertEquals(TWO, still(true));
+    assertEquals(List.of(), still(false));
+  }
+
+  private List<Interval> still(boolean changed) {
+    StaleNow staleNow = new StaleNow(survey, new Planner(lake, new Graph(lake)), changed, false);
+    return new TaskReading(
+            lake,
+            ledger,
+            this::nothingNew,
+            "mine",
+            PLANNED,
+            staleNow::of,
+            table -> IntervalSet.EMPTY)
+        .stillPlanned(
+            new PlannedTask(job.name(), job.every(), TWO, Map.of(Reason.DEFINITION_CHANGED, "")));
+  }
+
+  private void made(String run, Instant at, String definition) {
+    String table = job.name().toString();
+    ledger.attemptStarted(
+        new AttemptRow(
+            run + "-1",
+            run,
+            run + "-task",
+            table,
+            IntervalSet.of(TWO),
+            definition,
+            -1,
+            at.minus(Duration.ofSeconds(1)),
+            Optional.empty(),
+            "running",
+            "",
+            "",
+            Optional.empty(),
+            0,
+            0));
+    List<Receipt.Made> rows = TWO.stream().map(day -> new Receipt.Made(day, 1, 0)).toList();
+    ledger.attemptMade(
+        run + "-1",
+        at,
+        new MadeFacts(
+            new Receipt("test", table, run, run + "-1", definition, Map.of(), rows),
+            0,
+            Map.of(),
+            Map.of(),
+            Map.of()));
+  }
+
+  private LogTail nothingNew(String path, long version) {
+    return new LogTail(List.of(), OptionalLong.of(Math.max(version, 0)), Optional.empty());
+  }
+
+  private static final class NoFiles implements Source {
+    @Override
+    public Map<Interval, Look> look(List<Interval> intervals, KnownItems known) {
+      Map<Interval, Look> looks = new HashMap<>();
+      intervals.forEach(day -> looks.put(day, new Look(Look.Presence.EMPTY, List.of(), "no file")));
+      return looks;
+    }
+
+    @Override
+    public SourceRows read(SparkSession spark, Map<Interval, Look> looks) {
+      throw new UnsupportedOperationException();
+    }
+  }
+}
