@@ -54,11 +54,14 @@ public final class DeltaTables implements Tables {
     }
     DeltaSession delta =
         new DeltaSession(session, access(session), replacement -> access(session, replacement));
+    KeyedTable table = new KeyedTable(delta, write, old);
     if (spec instanceof WriteSpec.Merge merge) {
-      return MergeWrite.stage(delta, write, merge, old, rows);
+      return KeyedWrite.stage(
+          session, write, merge.key(), rows, batch -> new MergeWrite(table, merge, batch));
     }
     if (spec instanceof WriteSpec.Scd2 scd2) {
-      return Scd2Write.stage(delta, write, scd2, old, rows);
+      return KeyedWrite.stage(
+          session, write, scd2.key(), rows, batch -> new Scd2Write(table, scd2, batch));
     }
     throw new IllegalArgumentException(
         "%s is a %s: nothing is written".formatted(write.job().name(), spec.word()));
