@@ -126,6 +126,19 @@ class ArchitectureTest {
   }
 
   @Test
+  void onlyTheClassesNamedInternalKnowTheInternalsOfDelta() {
+    noClasses()
+        .that()
+        .resideInAPackage("io.sluice..")
+        .and()
+        .haveNameNotMatching("io\\.sluice\\.table\\.Internal.*")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.apache.spark.sql.delta..")
+        .check(OURS);
+  }
+
+  @Test
   void readingSqlStartsNoSession() {
     noClasses()
         .that()

@@ -2,14 +2,11 @@ package io.sluice.cli;
 
 import io.sluice.lake.Job;
 import io.sluice.time.Interval;
-import io.sluice.time.IntervalSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code accept}: counts intervals as made. */
 @Command(
@@ -24,8 +21,7 @@ import picocli.CommandLine.Parameters;
 final class AcceptCommand implements Callable<Integer> {
   private final SluiceCommand sluice;
 
-  @Parameters(paramLabel = "JOB", description = "The job: raw.sales, or sales.")
-  String job = "";
+  @Mixin OneJob job = new OneJob();
 
   @Mixin Span span = new Span();
 
@@ -44,11 +40,13 @@ final class AcceptCommand implements Callable<Integer> {
   public Integer call() {
     Interval typed = span.required();
     try (Engine engine = sluice.open()) {
-      Job one = engine.lake().job(SluiceCommand.job(engine, job));
+      Job one = job.in(engine.lake());
       if (!one.isMade()) {
         throw new UserException(one.name() + " is not made here: it has no intervals to accept");
       }
-      List<Interval> intervals = due(engine, one, typed);
+      List<Interval> intervals =
+          DueIntervals.of(one, sluice.surroundings().clock().instant(), engine.lake().time())
+              .within(typed);
       List<String> notes = engine.accept(one, intervals, reason);
       sluice
           .out()
@@ -61,24 +59,5 @@ final class AcceptCommand implements Callable<Integer> {
       notes.forEach(note -> sluice.surroundings().err().println("note: " + note));
     }
     return Exit.OK;
-  }
-
-  private List<Interval> due(Engine engine, Job one, Interval typed) {
-    Optional<Interval> due =
-        one.schedule().due(sluice.surroundings().clock().instant(), engine.lake().time());
-    return due.flatMap(typed::intersect)
-        .map(one.every()::split)
-        .filter(intervals -> !intervals.isEmpty())
-        .orElseThrow(
-            () ->
-                new UserException(
-                    "%s has no due interval there; %s"
-                        .formatted(
-                            one.name(),
-                            due.map(
-                                    span ->
-                                        "its intervals are "
-                                            + one.every().name(IntervalSet.of(span)))
-                                .orElse("none of its intervals is due yet"))));
   }
 }

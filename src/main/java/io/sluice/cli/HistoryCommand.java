@@ -1,6 +1,6 @@
 package io.sluice.cli;
 
-import io.sluice.lake.TableName;
+import io.sluice.lake.Lake;
 import io.sluice.ledger.AttemptRow;
 import io.sluice.ledger.Ledger;
 import io.sluice.ledger.TaskRow;
@@ -67,7 +67,8 @@ final class HistoryCommand implements Callable<Integer> {
       List<TaskRow> tasks = ledger.tasks(what);
       List<AttemptRow> attempts = ledger.attempts(what);
       if (tasks.isEmpty() && attempts.isEmpty()) {
-        view.attempts(ledger.attemptsAt(job(engine), within.orElse(Interval.ALWAYS), newest));
+        view.attempts(
+            ledger.attemptsAt(job(what, engine.lake()), within.orElse(Interval.ALWAYS), newest));
       } else {
         view.run(tasks, attempts);
       }
@@ -75,21 +76,12 @@ final class HistoryCommand implements Callable<Integer> {
     return Exit.OK;
   }
 
-  private String job(Engine engine) {
-    String typed = String.valueOf(what);
-    List<String> jobs =
-        engine.lake().jobs().keySet().stream()
-            .filter(name -> name.toString().equals(typed) || name.table().equals(typed))
-            .map(TableName::toString)
-            .toList();
-    if (jobs.size() > 1) {
-      throw new UserException("'%s' may be %s; write it with its layer".formatted(typed, jobs));
-    }
-    if (jobs.isEmpty()) {
+  private static String job(String typed, Lake lake) {
+    if (lake.named(typed).isEmpty()) {
       throw new UserException(
           "'%s' is no job, and no run that did anything; `sluice history` lists the runs, `sluice check` the jobs"
               .formatted(typed));
     }
-    return jobs.get(0);
+    return OneJob.named(typed, lake).name().toString();
   }
 }

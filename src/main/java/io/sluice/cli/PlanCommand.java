@@ -1,10 +1,7 @@
 package io.sluice.cli;
 
 import io.sluice.plan.Plan;
-import io.sluice.time.Interval;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -17,24 +14,7 @@ import picocli.CommandLine.Option;
 final class PlanCommand implements Callable<Integer> {
   private final SluiceCommand sluice;
 
-  @Mixin Selection select = new Selection();
-
-  @Option(
-      names = "--to",
-      paramLabel = "DATE",
-      converter = TypedDate.class,
-      description = "Only intervals up to this one, included.")
-  @Nullable Interval to;
-
-  @Option(
-      names = "--changed",
-      description = "Also what was made by another definition than the present one.")
-  boolean changed;
-
-  @Option(
-      names = "--all-sources",
-      description = "Look at landing files of any age, not only of the last 31 days.")
-  boolean allSources;
+  @Mixin Wanted wanted = new Wanted();
 
   @Option(names = "--json", description = "One JSON document instead of a table.")
   boolean json;
@@ -45,12 +25,9 @@ final class PlanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    PlanRequest request =
-        new PlanRequest(
-            select.names, Optional.ofNullable(to), changed, allSources, Optional.empty());
     try (Engine engine = sluice.open()) {
       sluice.warn(engine);
-      Plan plan = engine.plan(request);
+      Plan plan = engine.plan(wanted.request());
       if (json) {
         Json.print(sluice.out(), PlanView.json(plan));
       } else {

@@ -7,7 +7,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code preview}: the rows a job would make. */
 @Command(
@@ -22,8 +21,7 @@ import picocli.CommandLine.Parameters;
 final class PreviewCommand implements Callable<Integer> {
   private final SluiceCommand sluice;
 
-  @Parameters(paramLabel = "JOB", description = "The job: raw.sales, or sales.")
-  String job = "";
+  @Mixin OneJob job = new OneJob();
 
   @Mixin Span span = new Span();
 
@@ -49,7 +47,7 @@ final class PreviewCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (Engine engine = sluice.open()) {
-      TableName name = SluiceCommand.job(engine, job);
+      TableName name = job.in(engine.lake()).name();
       if (proveBatching) {
         return prove(engine, name);
       }

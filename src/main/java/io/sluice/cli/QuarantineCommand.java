@@ -48,7 +48,7 @@ final class QuarantineCommand {
           boolean json) {
     try (Engine engine = sluice.open()) {
       Optional<TableName> name =
-          Optional.ofNullable(job).map(typed -> SluiceCommand.job(engine, typed));
+          Optional.ofNullable(job).map(typed -> OneJob.named(typed, engine.lake()).name());
       Optional<Interval> within = span.read();
       List<QuarantineRow> rows =
           engine.ledger().quarantined(name.map(TableName::toString)).stream()

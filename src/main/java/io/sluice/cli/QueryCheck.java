@@ -1,6 +1,5 @@
 package io.sluice.cli;
 
-import io.sluice.config.Spelling;
 import io.sluice.lake.Job;
 import io.sluice.lake.Lake;
 import io.sluice.lake.Layer;
@@ -9,7 +8,6 @@ import io.sluice.lake.WriteSpec;
 import io.sluice.sql.ParsedSql;
 import io.sluice.sql.SqlProblem;
 import io.sluice.sql.SqlReader;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -60,7 +58,12 @@ final class QueryCheck {
     } else if (layer.isEmpty() || Layer.of(layer).isPresent()) {
       throw new UserException(
           "line %d of the query: no job makes %s; %s"
-              .formatted(table.line(), table.name(), instead(name)));
+              .formatted(
+                  table.line(),
+                  table.name(),
+                  lake.nearest(name)
+                      .map("did you mean %s?"::formatted)
+                      .orElse("`sluice check` lists the tables")));
     }
   }
 
@@ -80,17 +83,5 @@ final class QueryCheck {
                       ? "make it: sluice run --select +%s".formatted(job.name())
                       : "nothing is at " + lake.path(job.name())));
     }
-  }
-
-  private String instead(String name) {
-    List<String> all = lake.jobs().keySet().stream().map(TableName::toString).toList();
-    Optional<String> sameTable =
-        all.stream()
-            .filter(one -> one.endsWith("." + name.substring(name.indexOf('.') + 1)))
-            .findFirst();
-    return sameTable
-        .or(() -> Spelling.nearest(name, all))
-        .map("did you mean %s?"::formatted)
-        .orElse("`sluice check` lists the tables");
   }
 }

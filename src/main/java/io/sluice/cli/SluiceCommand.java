@@ -1,8 +1,6 @@
 package io.sluice.cli;
 
-import io.sluice.lake.TableName;
 import java.io.PrintWriter;
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -65,20 +63,5 @@ final class SluiceCommand {
             ? folder
             : surroundings.here().resolve(folder).toAbsolutePath().normalize().toString(),
         Optional.ofNullable(env));
-  }
-
-  /** The one job of this name, with or without its layer. */
-  static TableName job(Engine engine, String name) {
-    List<TableName> found =
-        engine.lake().jobs().keySet().stream()
-            .filter(job -> job.toString().equals(name) || job.table().equals(name))
-            .toList();
-    if (found.size() == 1) {
-      return found.get(0);
-    }
-    throw new UserException(
-        found.isEmpty()
-            ? "no job makes '%s'; `sluice check` lists the jobs".formatted(name)
-            : "'%s' may be %s; write it with its layer".formatted(name, found));
   }
 }

@@ -11,8 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
@@ -23,8 +21,7 @@ public final class Section {
   private final Document document;
   private final ConfigObject object;
   private final String path;
-  private final Set<String> asked = new TreeSet<>();
-  private final Set<String> refused = new TreeSet<>();
+  private final AskedKeys asked = new AskedKeys();
   private final Map<String, Section> children = new LinkedHashMap<>();
 
   Section(Document document, ConfigObject object, String path) {
@@ -85,25 +82,18 @@ public final class Section {
 
   /** Says that a key is missing, if it is. */
   public void need(String key, String example) {
-    asked.add(key);
+    asked.read(key);
     if (!has(key) && !hasLike(key)) {
       document.wrong(place(), full(key), "missing; write %s".formatted(example));
     }
   }
 
   public Optional<Integer> integer(String key, int least) {
-    return text(key)
-        .flatMap(
-            text -> {
-              Optional<Integer> number = Values.integer(text).filter(n -> n >= least);
-              if (number.isEmpty()) {
-                wrong(
-                    key,
-                    "'%s' is not a whole number from %d; write %s = %d"
-                        .formatted(text, least, key, Math.max(least, 1)));
-              }
-              return number;
-            });
+    return parsed(
+        key,
+        text -> Values.integer(text).filter(n -> n >= least),
+        "a whole number from %d".formatted(least),
+        String.valueOf(Math.max(least, 1)));
   }
 
   public Optional<Double> decimal(String key, double least) {
@@ -120,20 +110,14 @@ public final class Section {
   }
 
   public Optional<Duration> duration(String key, String example) {
-    return text(key)
-        .flatMap(
-            text -> {
-              Optional<Duration> duration = Values.duration(text);
-              if (duration.isEmpty()) {
-                wrong(
-                    key,
-                    Values.decimal(text).isPresent()
-                        ? "'%s' has no unit; write %s = %s".formatted(text, key, example)
-                        : "'%s' is not a length of time; write %s = %s"
-                            .formatted(text, key, example));
-              }
-              return duration;
-            });
+    Optional<String> typed = text(key);
+    Optional<Duration> duration = typed.flatMap(Values::duration);
+    if (typed.isPresent() && duration.isEmpty()) {
+      String what =
+          Values.decimal(typed.get()).isPresent() ? "has no unit" : "is not a length of time";
+      wrong(key, "'%s' %s; write %s = %s".formatted(typed.get(), what, key, example));
+    }
+    return duration;
   }
 
   public Optional<Boolean> flag(String key) {
@@ -146,24 +130,20 @@ public final class Section {
    * @param slips what people write instead, and the word that they mean
    */
   public <T> Optional<T> choice(String key, Map<String, T> words, Map<String, String> slips) {
-    return text(key)
-        .flatMap(
-            text -> {
-              T meant = words.get(text);
-              if (meant == null) {
-                Optional<String> near =
-                    Optional.ofNullable(slips.get(text))
-                        .or(() -> Spelling.nearest(text, words.keySet()));
-                wrong(
-                    key,
-                    near.map(word -> "'%s' is not known here; write %s".formatted(text, word))
-                        .orElseGet(
-                            () ->
-                                "'%s' is not known here; write one of %s"
-                                    .formatted(text, String.join(", ", words.keySet()))));
-              }
-              return Optional.ofNullable(meant);
-            });
+    Optional<String> typed = text(key);
+    Optional<T> meant = typed.map(words::get);
+    if (typed.isPresent() && meant.isEmpty()) {
+      Optional<String> near =
+          Optional.ofNullable(slips.get(typed.get()))
+              .or(() -> Spelling.nearest(typed.get(), words.keySet()));
+      wrong(
+          key,
+          "'%s' is not known here; write %s"
+              .formatted(
+                  typed.get(),
+                  near.orElseGet(() -> "one of " + String.join(", ", words.keySet()))));
+    }
+    return meant;
   }
 
   public <T> Optional<T> choice(String key, Map<String, T> words) {
@@ -248,7 +228,7 @@ public final class Section {
 
   /** Refuses a key, if it is there. */
   public void refuse(String key, String message) {
-    refused.add(key);
+    asked.tellElsewhere(key);
     if (has(key)) {
       wrong(key, message);
     }
@@ -256,37 +236,25 @@ public final class Section {
 
   /** Asks for a key without reading it: it is told of elsewhere. */
   public void skip(String key) {
-    refused.add(key);
+    asked.tellElsewhere(key);
   }
 
   /** Says which keys nobody asked for, here and in the blocks below. */
   public void finish() {
     for (String key : object.keySet()) {
-      if (!asked.contains(key) && !refused.contains(key)) {
-        wrong(key, "unknown key; " + meant(key));
-      }
+      asked.wrong(key).ifPresent(wrong -> wrong(key, wrong));
     }
     children.values().forEach(Section::finish);
   }
 
-  private String meant(String key) {
-    return Spelling.nearest(key, asked)
-        .map(near -> Spelling.isSame(key, near) ? "write " + near : "did you mean " + near + "?")
-        .orElseGet(
-            () -> asked.isEmpty() ? "leave it out" : "known here: " + String.join(", ", asked));
-  }
-
   private <T> Optional<T> parsed(
       String key, Function<String, Optional<T>> parse, String kind, String example) {
-    return text(key)
-        .flatMap(
-            text -> {
-              Optional<T> parsed = parse.apply(text);
-              if (parsed.isEmpty()) {
-                wrong(key, "'%s' is not %s; write %s = %s".formatted(text, kind, key, example));
-              }
-              return parsed;
-            });
+    Optional<String> typed = text(key);
+    Optional<T> parsed = typed.flatMap(parse);
+    if (typed.isPresent() && parsed.isEmpty()) {
+      wrong(key, "'%s' is not %s; write %s = %s".formatted(typed.get(), kind, key, example));
+    }
+    return parsed;
   }
 
   private Section child(ConfigObject block, String childPath) {
@@ -294,7 +262,7 @@ public final class Section {
   }
 
   private Optional<ConfigValue> value(String key) {
-    asked.add(key);
+    asked.read(key);
     return Optional.ofNullable(object.get(key))
         .filter(value -> value.valueType() != ConfigValueType.NULL);
   }

@@ -6,6 +6,7 @@ import io.sluice.lake.TableName;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -72,21 +73,26 @@ public final class Selection {
   }
 
   private String nothing(String word, String name) {
-    String lower = name.toLowerCase(Locale.ROOT);
-    String like =
-        lake.jobs().keySet().stream()
-            .filter(table -> table.toString().contains(lower) || lower.contains(table.table()))
-            .map(TableName::toString)
-            .collect(Collectors.joining(", "));
     return "'%s' selects nothing: %s; write a table, +table, table+, layer:NAME or tag:NAME"
         .formatted(
             word,
-            like.isEmpty()
-                ? "the lake has %s"
-                    .formatted(
-                        lake.jobs().keySet().stream()
-                            .map(TableName::toString)
-                            .collect(Collectors.joining(", ")))
-                : "did you mean " + like);
+            like(name)
+                .map("did you mean "::concat)
+                .orElseGet(() -> "the lake has " + names(lake.jobs().keySet())));
+  }
+
+  private Optional<String> like(String name) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    List<TableName> parts =
+        lake.jobs().keySet().stream()
+            .filter(table -> table.toString().contains(lower) || lower.contains(table.table()))
+            .toList();
+    return parts.isEmpty()
+        ? lake.nearest(lower).map(TableName::toString)
+        : Optional.of(names(parts));
+  }
+
+  private static String names(Collection<TableName> tables) {
+    return tables.stream().map(TableName::toString).collect(Collectors.joining(", "));
   }
 }

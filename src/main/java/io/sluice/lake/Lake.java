@@ -1,11 +1,14 @@
 package io.sluice.lake;
 
+import io.sluice.config.Spelling;
 import io.sluice.time.LakeTime;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * A whole project, checked: every table that a job names is in it, and there is no cycle.
@@ -30,6 +33,30 @@ public record Lake(
 
   public Optional<Job> find(TableName name) {
     return Optional.ofNullable(jobs.get(name));
+  }
+
+  /** The jobs that a person may mean by this, with the layer or without; one, if it is clear. */
+  public List<Job> named(String typed) {
+    return jobs.values().stream()
+        .filter(job -> job.name().toString().equals(typed) || job.name().table().equals(typed))
+        .toList();
+  }
+
+  /** The job that will have been meant by a name that no job has. */
+  public Optional<TableName> nearest(String typed) {
+    int layer = typed.indexOf('.') + 1;
+    return named(typed.substring(layer)).stream()
+        .map(Job::name)
+        .findFirst()
+        .or(
+            () ->
+                layer > 0 ? nearest(typed, TableName::toString) : nearest(typed, TableName::table));
+  }
+
+  private Optional<TableName> nearest(String typed, Function<TableName, String> word) {
+    Map<String, TableName> names = new TreeMap<>();
+    jobs.keySet().forEach(name -> names.putIfAbsent(word.apply(name), name));
+    return Spelling.nearest(typed, names.keySet()).map(names::get);
   }
 
   /** The job of a name that is known to be there. */

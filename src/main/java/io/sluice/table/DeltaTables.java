@@ -18,7 +18,7 @@ public final class DeltaTables implements Tables {
 
   private final SparkSession spark;
   private final PublicDelta publicDelta = new PublicDelta();
-  private final Optional<DeltaInternals> internals;
+  private final Optional<InternalDelta> internals;
 
   /**
    * @param spark the process's session, for what belongs to no task
@@ -26,7 +26,7 @@ public final class DeltaTables implements Tables {
   public DeltaTables(SparkSession spark) {
     this.spark = spark;
     this.internals =
-        DeltaInternals.isUsable() ? Optional.of(new DeltaInternals(publicDelta)) : Optional.empty();
+        InternalProbe.isUsable() ? Optional.of(new InternalDelta(publicDelta)) : Optional.empty();
   }
 
   @Override
@@ -54,11 +54,14 @@ public final class DeltaTables implements Tables {
     }
     DeltaSession delta =
         new DeltaSession(session, access(session), replacement -> access(session, replacement));
+    KeyedTable table = new KeyedTable(delta, write, old);
     if (spec instanceof WriteSpec.Merge merge) {
-      return MergeWrite.stage(delta, write, merge, old, rows);
+      return KeyedWrite.stage(
+          session, write, merge.key(), rows, batch -> new MergeWrite(table, merge, batch));
     }
     if (spec instanceof WriteSpec.Scd2 scd2) {
-      return Scd2Write.stage(delta, write, scd2, old, rows);
+      return KeyedWrite.stage(
+          session, write, scd2.key(), rows, batch -> new Scd2Write(table, scd2, batch));
     }
     throw new IllegalArgumentException(
         "%s is a %s: nothing is written".formatted(write.job().name(), spec.word()));
@@ -90,18 +93,18 @@ public final class DeltaTables implements Tables {
   }
 
   private DeltaAccess access(SparkSession session) {
-    Optional<DeltaInternals> known = internals(session);
+    Optional<InternalDelta> known = internals(session);
     return known.isPresent() ? known.get() : publicDelta;
   }
 
   private DeltaAccess access(SparkSession session, Replacement replacement) {
     boolean fits = replacement.slice() instanceof Slice.Whole || replacement.isPartitioned();
-    Optional<DeltaInternals> known =
+    Optional<InternalDelta> known =
         internals(session).filter(path -> fits && path.canWrite(session, replacement.path()));
     return known.isPresent() ? known.get() : publicDelta;
   }
 
-  private Optional<DeltaInternals> internals(SparkSession session) {
+  private Optional<InternalDelta> internals(SparkSession session) {
     boolean allowed =
         Boolean.parseBoolean(session.conf().get(INTERNALS, System.getProperty(INTERNALS, "true")));
     return internals.filter(known -> allowed);

@@ -10,19 +10,15 @@ import static org.apache.spark.sql.functions.struct;
 import io.sluice.deltalog.Receipt;
 import io.sluice.lake.Job;
 import io.sluice.lake.WriteSpec;
-import io.sluice.time.Interval;
 import java.io.FileNotFoundException;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
@@ -34,56 +30,38 @@ import org.apache.spark.sql.types.StructType;
  * is applied to the one before, and what a remade interval and later ones did is first taken back:
  * the rows are applied to the version of the table from before them.
  */
-final class MergeWrite implements StagedRows {
-  private final DeltaSession session;
-  private final TableWrite write;
-  private final Job job;
+final class MergeWrite implements KeyedWrite {
+  private final KeyedTable table;
   private final WriteSpec.Merge spec;
   private final KeyedBatch batch;
   private final StructType row;
-  private final Optional<TableShape> old;
   private final TableShape shape;
 
-  static StagedRows stage(
-      DeltaSession session,
-      TableWrite write,
-      WriteSpec.Merge spec,
-      Optional<TableShape> old,
-      Dataset<Row> rows) {
-    KeyedBatch batch = KeyedBatch.stage(session.spark(), write, rows, spec.key());
-    try {
-      MergeWrite staged = new MergeWrite(session, write, spec, old, batch);
-      if (spec.sequenceBy().isEmpty()) {
-        batch.refuseTies(Optional.empty(), false);
-      }
-      return staged;
-    } catch (RuntimeException e) {
-      batch.parquet().remove();
-      throw e;
-    }
-  }
-
-  private MergeWrite(
-      DeltaSession session,
-      TableWrite write,
-      WriteSpec.Merge spec,
-      Optional<TableShape> old,
-      KeyedBatch batch) {
-    this.session = session;
-    this.write = write;
-    this.job = write.job();
+  MergeWrite(KeyedTable table, WriteSpec.Merge spec, KeyedBatch batch) {
+    this.table = table;
     this.spec = spec;
-    this.old = old;
     this.batch = batch;
     this.row = row();
-    TableShape made = new TableShape(row, partitionBy());
-    this.shape = old.map(table -> table.accept(job, made)).orElse(made);
+    TableShape made = table.made(row);
+    this.shape = table.old().map(old -> old.accept(job(), made)).orElse(made);
+  }
+
+  private Job job() {
+    return table.write().job();
+  }
+
+  @Override
+  public void check() {
+    if (spec.sequenceBy().isEmpty()) {
+      batch.refuseTies(Optional.empty(), false);
+    }
   }
 
   /** What is stored of a row. */
   private StructType row() {
     spec.sequenceBy()
-        .ifPresent(name -> Columns.named(job, batch.columns(), List.of(name), "write.sequence-by"));
+        .ifPresent(
+            name -> Columns.named(job(), batch.columns(), List.of(name), "write.sequence-by"));
     List<StructField> stored = new ArrayList<>();
     for (StructField field : batch.columns().fields()) {
       boolean onlyTells =
@@ -96,54 +74,37 @@ final class MergeWrite implements StagedRows {
     return new StructType(stored.toArray(new StructField[0]));
   }
 
-  private List<String> partitionBy() {
-    return job.shape().partitionBy().stream()
-        .flatMap(name -> TableShape.find(row, name).stream())
-        .map(StructField::name)
-        .toList();
-  }
-
-  @Override
-  public Map<Interval, Long> counts() {
-    return batch.counts();
-  }
-
-  @Override
-  public Dataset<Row> rows() {
-    return batch.parquet().rows();
-  }
-
-  @Override
-  public void close() {
-    batch.parquet().remove();
-  }
-
   @Override
   public long publish(Receipt receipt) {
-    SparkSession.setActiveSession(session.spark());
-    KeyedPublish publish = new KeyedPublish(session, write);
-    if (!spec.isOrdered()) {
-      return old.isEmpty()
-          ? publish.replace(shape, newest(), receipt)
-          : publish.merge(
-              old.get(),
-              shape,
-              newest(),
-              Optional.empty(),
-              match(),
-              Optional.of(isNewer()),
-              false,
-              receipt);
+    return spec.isOrdered() ? publishInOrder(receipt) : publishNewest(receipt);
+  }
+
+  private long publishNewest(Receipt receipt) {
+    KeyedPublish publish = table.publish();
+    return table.old().isEmpty()
+        ? publish.replace(shape, newest(), receipt)
+        : publish.merge(
+            table.old().get(),
+            shape,
+            newest(),
+            Optional.empty(),
+            match(),
+            Optional.of(isNewer()),
+            false,
+            receipt);
+  }
+
+  private long publishInOrder(Receipt receipt) {
+    KeyedPublish publish = table.publish();
+    if (table.old().isEmpty()) {
+      return publish.replace(shape, folded(table.empty(row), false), receipt);
     }
-    OptionalLong before = old.isEmpty() ? OptionalLong.empty() : takenBack();
-    if (old.isEmpty()) {
-      return publish.replace(shape, folded(stored(before), false), receipt);
-    }
-    if (!before.equals(write.base())) {
+    OptionalLong before = takenBack();
+    if (!before.equals(table.write().base())) {
       return takeBack(publish, before, receipt);
     }
     return publish.merge(
-        old.get(),
+        table.old().get(),
         shape,
         folded(touched(stored(before)), true),
         Optional.of(ChangeFold.GONE),
@@ -161,8 +122,8 @@ final class MergeWrite implements StagedRows {
       if (isLost(e)) {
         TableException gone =
             CommitLog.gone(
-                job,
-                write.intervals().get(0),
+                job(),
+                table.write().intervals().get(0),
                 "version %d of the table was vacuumed".formatted(before.orElse(-1)));
         gone.initCause(e);
         throw gone;
@@ -182,8 +143,9 @@ final class MergeWrite implements StagedRows {
   }
 
   private OptionalLong takenBack() {
-    return CommitLog.of(session.spark(), write.path())
-        .before(job, write.base().getAsLong(), write.intervals().get(0));
+    TableWrite write = table.write();
+    return CommitLog.of(table.session().spark(), write.path())
+        .before(job(), write.base().getAsLong(), write.intervals().get(0));
   }
 
   /** Of a key that lies in its interval's partition, no other partition need be looked at. */
@@ -191,7 +153,7 @@ final class MergeWrite implements StagedRows {
     Column match = KeyedPublish.match(List.of(batch.key().fieldNames()));
     Optional<IntervalColumn> column =
         batch.interval().filter(known -> TableShape.find(batch.key(), known.name()).isPresent());
-    return column.isEmpty() ? match : match.and(column.get().in("t").within(write.span()));
+    return column.isEmpty() ? match : match.and(column.get().in("t").within(table.write().span()));
   }
 
   private Dataset<Row> newest() {
@@ -221,43 +183,32 @@ final class MergeWrite implements StagedRows {
 
   private Dataset<Row> stored(OptionalLong version) {
     if (version.isEmpty()) {
-      return session.spark().createDataFrame(List.of(), row);
+      return table.empty(row);
     }
-    Dataset<Row> table =
-        session
-            .reading()
-            .read(
-                session.spark(),
-                new TableRead(
-                    write.path(),
-                    version.getAsLong(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    ZoneOffset.UTC));
+    Dataset<Row> rows = table.at(version.getAsLong());
     List<Column> columns = new ArrayList<>();
     for (StructField field : row.fields()) {
       columns.add(
-          TableShape.find(table.schema(), field.name()).isPresent()
+          TableShape.find(rows.schema(), field.name()).isPresent()
               ? Columns.column(field.name()).as(field.name())
               : lit(null).cast(field.dataType()).as(field.name()));
     }
-    return table.select(columns.toArray(new Column[0]));
+    return rows.select(columns.toArray(new Column[0]));
   }
 
-  private Dataset<Row> touched(Dataset<Row> table) {
+  private Dataset<Row> touched(Dataset<Row> rows) {
     Dataset<Row> keys =
         batch.parquet().rows().select(Columns.columns(batch.key())).distinct().alias("s");
-    return table
-        .alias("t")
+    return rows.alias("t")
         .join(keys, KeyedPublish.match(List.of(batch.key().fieldNames())), "left_semi");
   }
 
-  private Dataset<Row> folded(Dataset<Row> table, boolean onlyChanged) {
+  private Dataset<Row> folded(Dataset<Row> before, boolean onlyChanged) {
     StructType key = batch.key();
     Column[] changeColumns = columnsWith(key, changeColumns());
     Dataset<Row> changes = batch.rows(ChangeFold.START).select(changeColumns);
     Dataset<Row> states =
-        table.select(columnsWith(key, List.of(Columns.struct(row).as(ChangeFold.ROW))));
+        before.select(columnsWith(key, List.of(Columns.struct(row).as(ChangeFold.ROW))));
     int sequence = spec.sequenceBy().map(name -> indexOf(name)).orElse(-1);
     return changes
         .groupBy(Columns.columns(key))
@@ -292,6 +243,7 @@ final class MergeWrite implements StagedRows {
       }
     }
     throw TableShape.refused(
-        job, "column %s orders the rows, so it must be stored: name it without _".formatted(name));
+        job(),
+        "column %s orders the rows, so it must be stored: name it without _".formatted(name));
   }
 }

@@ -249,15 +249,6 @@ class CommandsTest {
   }
 
   @Test
-  void aPlanIsTheSameBytesTwice() {
-    console.engine.plan = aPlan();
-    console.type("plan");
-    String once = console.out();
-    console.type("plan");
-    assertEquals(once, console.out());
-  }
-
-  @Test
   void manyIntervalsThatWaitForTheSameAreOneLine() {
     console.engine.plan =
         new Plan(
@@ -514,6 +505,7 @@ class CommandsTest {
         "backfill --date 2011-01 --to 2011-02",
         "accept sales --date 2011-01-01",
         "accept nothing --date 2011-01-01 --reason r",
+        "preview nothing",
         "history r9",
         "demo --days 0",
         "frobnicate"
@@ -522,6 +514,13 @@ class CommandsTest {
     assertEquals(2, console.type(typed.split(" ")), console.err());
     assertEquals("", console.out());
     assertTrue(console.err().lines().count() <= 3, console.err());
+  }
+
+  @Test
+  void aMisspeltJobIsToldTheNearestOne() {
+    assertEquals(2, console.type("preview", "fact_sael"));
+    assertEquals(
+        "sluice: no job makes 'fact_sael'; did you mean analysis.fact_sale?\n", console.err());
   }
 
   @Test
@@ -562,11 +561,15 @@ class CommandsTest {
     Console any = new Console();
     any.type("--help");
     assertTrue(any.out().contains("backfill"), any.out());
-    for (CommandLine command : Main.commandLine(anySurroundings()).getSubcommands().values()) {
-      String help = command.getUsageMessage(CommandLine.Help.Ansi.OFF);
-      assertTrue(help.contains("Example") && help.contains("  sluice "), help);
-      assertTrue(help.contains("--project"), help);
-    }
+    Main.commandLine(anySurroundings()).getSubcommands().values().forEach(this::showsAnExample);
+  }
+
+  private void showsAnExample(CommandLine command) {
+    String help = command.getUsageMessage(CommandLine.Help.Ansi.OFF);
+    String name = command.getCommandSpec().qualifiedName();
+    assertTrue(help.contains("Example") && help.contains("\n  " + name), help);
+    assertTrue(help.contains("--project"), help);
+    command.getSubcommands().values().forEach(this::showsAnExample);
   }
 
   private static Surroundings anySurroundings() {

@@ -1,8 +1,5 @@
 package io.sluice.survey;
 
-import io.sluice.api.Look;
-import io.sluice.api.Source;
-import io.sluice.api.SourceRows;
 import io.sluice.deltalog.LogTail;
 import io.sluice.deltalog.TableLog;
 import io.sluice.graph.Graph;
@@ -28,7 +25,6 @@ import io.sluice.survey.SimulatedTables.Cell;
 import io.sluice.task.TaskOrder;
 import io.sluice.testing.LakeBuilder;
 import io.sluice.testing.SettableClock;
-import io.sluice.time.Cadence;
 import io.sluice.time.Interval;
 import io.sluice.time.IntervalSet;
 import java.lang.reflect.InvocationTargetException;
@@ -36,19 +32,15 @@ import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.spark.sql.SparkSession;
 
 /** One lake with everything but Spark real: logs, ledger, planner, driver. */
 final class Simulation implements AutoCloseable {
@@ -64,9 +56,8 @@ final class Simulation implements AutoCloseable {
   private final Survey survey;
   private final Graph graph;
   private final Planner planner;
-  private final Map<TableName, Map<LocalDateTime, Integer>> files = new HashMap<>();
-  private final Set<TableName> onlyPresent = new HashSet<>();
-  private final Set<TableName> awaits = new HashSet<>();
+  private final SimulatedFeeds feeds;
+  private final Freshness freshness;
   private final Map<TableName, Map<Interval, Cell>> accepted = new HashMap<>();
   private final Set<String> dead = new HashSet<>();
   private final List<String> told = new ArrayList<>();
@@ -81,8 +72,11 @@ final class Simulation implements AutoCloseable {
     this.name = name;
     this.ledger = Ledgers.open("jdbc:sqlite:" + file, Optional.empty(), Optional.empty());
     this.tables = new SimulatedTables(lake);
-    this.survey = new Survey(lake, ledger, this::tail, Feed::new, clock);
-    this.maker = new SimulatedMaker(lake, tables, Feed::new, survey::known);
+    this.feeds = new SimulatedFeeds(lake, clock);
+    this.survey = new Survey(lake, ledger, this::tail, feeds::of, clock);
+    this.maker = new SimulatedMaker(lake, tables, feeds::of, survey::known);
+    this.freshness =
+        new Freshness(lake, ledger, tables, maker, feeds, this::isAccepted, this::fail);
     this.graph = new Graph(lake);
     this.planner = new Planner(lake, graph);
     this.request = PlanRequest.upToDate(lake.jobs().keySet());
@@ -90,66 +84,18 @@ final class Simulation implements AutoCloseable {
       told.add(
           "%s %s %s %s".formatted(job.name(), job.schedule(), job.write(), job.inputs().values()));
       if (job.making() instanceof Making.FromSource) {
-        switch (random.nextInt(5)) {
-          case 0 -> onlyPresent.add(job.name());
-          case 1 -> awaits.add(job.name());
-          default -> {}
-        }
-        files.put(job.name(), new TreeMap<>());
+        feeds.begin(job, random);
       } else if (!job.isMade()) {
         job.schedule().due(clock.instant(), lake.time()).stream()
             .flatMap(due -> job.every().split(due).stream())
             .forEach(interval -> foreign(job, interval));
       }
     }
-    told.add("only the present: " + onlyPresent + ", awaited: " + awaits);
+    told.add(feeds.toString());
   }
 
   private LogTail tail(String path, long version) {
     return TableLog.at(path, Map.of()).since(version);
-  }
-
-  /** A source whose files are numbers: one for each change. */
-  private final class Feed implements Source {
-    private final Job job;
-
-    Feed(Job job) {
-      this.job = job;
-    }
-
-    @Override
-    public Map<Interval, Look> look(List<Interval> intervals, KnownItems known) {
-      Map<Interval, Look> looks = new TreeMap<>();
-      Interval due = job.schedule().due(clock.instant(), lake.time()).orElseThrow();
-      LocalDateTime newest = job.every().floor(due.to().minusNanos(1));
-      for (Interval interval : intervals) {
-        Integer version = files(job).get(interval.from());
-        looks.put(
-            interval,
-            onlyPresent.contains(job.name())
-                ? interval.from().equals(newest)
-                    ? Look.present(List.of())
-                    : new Look(Look.Presence.UNOBTAINABLE, List.of(), "gone")
-                : version != null
-                    ? Look.present(List.of(new Look.Item("f" + interval, "" + version, 1)))
-                    : new Look(
-                        awaits.contains(job.name()) && interval.from().equals(newest)
-                            ? Look.Presence.AWAITED
-                            : Look.Presence.EMPTY,
-                        List.of(),
-                        "nothing"));
-      }
-      return looks;
-    }
-
-    @Override
-    public SourceRows read(SparkSession spark, Map<Interval, Look> looks) {
-      throw new UnsupportedOperationException();
-    }
-  }
-
-  private Map<LocalDateTime, Integer> files(Job job) {
-    return files.computeIfAbsent(job.name(), any -> new TreeMap<>());
   }
 
   void somethingHappens() {
@@ -172,14 +118,14 @@ final class Simulation implements AutoCloseable {
           told.add("time moves on by " + by);
         }
         case 2, 3 -> {
-          if (files.containsKey(job.name())) {
-            files(job).merge(interval.from(), 1, Integer::sum);
+          if (feeds.has(job)) {
+            feeds.change(job, interval);
             told.add("file of %s %s changes".formatted(job.name(), interval));
           }
         }
         case 4 -> {
-          if (files.containsKey(job.name())) {
-            files(job).remove(interval.from());
+          if (feeds.has(job)) {
+            feeds.remove(job, interval);
             told.add("file of %s %s goes".formatted(job.name(), interval));
           }
         }
@@ -390,52 +336,12 @@ final class Simulation implements AutoCloseable {
       fail("the plan is not empty:\n" + LakeBuilder.print(again));
     }
     if (request.until().isEmpty()) {
-      lake.jobs().values().stream().filter(Job::isMade).forEach(job -> fresh(job, again));
+      lake.jobs().values().stream().filter(Job::isMade).forEach(job -> freshness.check(job, again));
     }
   }
 
-  private void fresh(Job job, Plan plan) {
-    NavigableMap<Interval, Cell> rows = tables.now(job.name());
-    Map<TableName, NavigableMap<Interval, Cell>> now = new TreeMap<>();
-    lake.jobs().keySet().forEach(table -> now.put(table, tables.now(table)));
-    Set<Interval> waiting = new HashSet<>();
-    plan.waiting().stream()
-        .filter(wait -> wait.job().equals(job.name()))
-        .forEach(wait -> waiting.addAll(wait.intervals().split(job.every())));
-    for (Interval interval : ledger.facts(job.name().toString()).made().split(job.every())) {
-      Cell cell = rows.get(interval);
-      if (cell == null) {
-        fail("%s %s is made, but not there".formatted(job.name(), interval));
-        return;
-      }
-      boolean isAccepted = accepted.getOrDefault(job.name(), Map.of()).get(interval) == cell;
-      if (isAccepted || cell.isForeign() || waiting.contains(interval)) {
-        continue;
-      }
-      Optional<Look> look =
-          job.making() instanceof Making.FromSource
-              ? Optional.ofNullable(
-                  new Feed(job).look(List.of(interval), Source.KnownItems.NONE).get(interval))
-              : Optional.empty();
-      boolean awaited = look.filter(found -> found.presence() == Look.Presence.AWAITED).isPresent();
-      Cell wanted = maker.cell(job, interval, now, look);
-      if (!awaited && !wanted.content().equals(cell.content())) {
-        fail("%s %s is stale".formatted(job.name(), interval));
-      }
-      cell.lagging()
-          .forEach((table, lacked) -> caughtUp(job, interval, table, lacked, wanted, plan));
-    }
-  }
-
-  private void caughtUp(
-      Job job, Interval interval, TableName table, List<Interval> lacked, Cell wanted, Plan plan) {
-    IntervalSet gone = plan.unobtainable().getOrDefault(table, IntervalSet.EMPTY);
-    boolean stillLacks =
-        wanted.lagging().getOrDefault(table, List.of()).stream().anyMatch(at -> !gone.contains(at));
-    boolean lackedMore = lacked.stream().anyMatch(at -> !gone.contains(at));
-    if (!stillLacks && lackedMore && !lake.job(table).every().equals(Cadence.NONE)) {
-      fail("%s %s was made before %s had passed it".formatted(job.name(), interval, table));
-    }
+  private boolean isAccepted(Job job, Map.Entry<Interval, Cell> made) {
+    return accepted.getOrDefault(job.name(), Map.of()).get(made.getKey()) == made.getValue();
   }
 
   int successes() {

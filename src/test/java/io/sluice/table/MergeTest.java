@@ -16,15 +16,21 @@ import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
+/** What publishes is tested twice: through Delta's internals and without them. */
 final class MergeTest {
   @TempDir Path folder;
 
   private TableFixture table(
-      Optional<String> sequenceBy, Optional<String> deleteWhen, boolean keepNulls) {
+      boolean internals,
+      Optional<String> sequenceBy,
+      Optional<String> deleteWhen,
+      boolean keepNulls) {
     return new TableFixture(
         folder,
-        true,
+        internals,
         new WriteSpec.Merge(List.of("k"), sequenceBy, deleteWhen, keepNulls),
         Cadence.DAY,
         new Shape(List.of(), Optional.of("_day")));
@@ -34,9 +40,10 @@ final class MergeTest {
     return "SELECT * FROM VALUES (%s) AS t(%s)".formatted(String.join("), (", rows), columns);
   }
 
-  @Test
-  void theNewestRowOfAKeyWinsInWhateverOrderTheDaysAreMade() {
-    TableFixture table = table(Optional.of("s"), Optional.empty(), false);
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void theNewestRowOfAKeyWinsInWhateverOrderTheDaysAreMade(boolean internals) {
+    TableFixture table = table(internals, Optional.of("s"), Optional.empty(), false);
     List<String> days =
         new ArrayList<>(
             List.of(
@@ -68,7 +75,7 @@ final class MergeTest {
 
   @Test
   void aKeyTwiceInADayIsAnErrorWhereNothingOrdersThem() {
-    TableFixture table = table(Optional.empty(), Optional.empty(), false);
+    TableFixture table = table(true, Optional.empty(), Optional.empty(), false);
     TableException tie =
         assertThrows(
             TableException.class,
@@ -87,9 +94,10 @@ final class MergeTest {
     assertEquals(List.of(TableFixture.day(2)), tie.culprits());
   }
 
-  @Test
-  void deletesAndKeptNullsApplyInOrderAndADayMadeAgainTakesBackTheLaterOnes() {
-    TableFixture table = table(Optional.empty(), Optional.of("op = 'D'"), true);
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void deletesAndKeptNullsApplyInOrderAndADayMadeAgainTakesBackTheLaterOnes(boolean internals) {
+    TableFixture table = table(internals, Optional.empty(), Optional.of("op = 'D'"), true);
     String columns = "k, op, v, w, _day";
     table.put(
         TableFixture.day(1),

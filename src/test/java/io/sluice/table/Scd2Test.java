@@ -19,6 +19,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class Scd2Test {
   private static final List<String> SEEN = List.of("k", "t", "u", "valid_from", "valid_to");
@@ -26,9 +28,14 @@ final class Scd2Test {
   @TempDir Path folder;
 
   private TableFixture table(List<String> track, Optional<String> effective, boolean closeAbsent) {
+    return table(true, track, effective, closeAbsent);
+  }
+
+  private TableFixture table(
+      boolean internals, List<String> track, Optional<String> effective, boolean closeAbsent) {
     return new TableFixture(
         folder,
-        true,
+        internals,
         new WriteSpec.Scd2(List.of("k"), track, effective, Optional.empty(), closeAbsent),
         Cadence.DAY,
         new Shape(List.of(), Optional.of("_day")));
@@ -38,9 +45,10 @@ final class Scd2Test {
     return TableFixture.lines(table.read().selectExpr(SEEN.toArray(new String[0])));
   }
 
-  @Test
-  void versionsOpenCloseAndAreSeenAsOfAMoment() {
-    TableFixture table = table(List.of("t"), Optional.empty(), false);
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void versionsOpenCloseAndAreSeenAsOfAMomentWithAndWithoutDeltasInternals(boolean internals) {
+    TableFixture table = table(internals, List.of("t"), Optional.empty(), false);
     table.put(
         TableFixture.days(1, 3),
         "SELECT * FROM VALUES ('a', 'red', 1, DATE'2020-01-01'), ('b', 'blue', 1, DATE'2020-01-01'),"

@@ -1,0 +1,31 @@
+package io.sluice.cli;
+
+import io.sluice.graph.Graph;
+import io.sluice.lake.Lake;
+import io.sluice.ledger.Ledger;
+import io.sluice.plan.Plan;
+import io.sluice.plan.Planner;
+import io.sluice.survey.StaleNow;
+import io.sluice.survey.Survey;
+
+/** Plans from what is true now. */
+record Planning(Lake lake, Graph graph, Planner planner, Ledger ledger, Survey survey) {
+
+  Requested requested(PlanRequest typed) {
+    return Requested.of(typed, lake, graph, ledger);
+  }
+
+  /**
+   * What would be made.
+   *
+   * @param allSources whether landing files of any age are looked at
+   */
+  Plan plan(Requested requested, boolean allSources) {
+    return planner.plan(survey.facts(requested.plan().selected(), allSources), requested.plan());
+  }
+
+  /** What a plan made now would make of a job, or would if it could. */
+  StaleNow stale(PlanRequest typed) {
+    return new StaleNow(survey, planner, typed.changed(), typed.allSources());
+  }
+}

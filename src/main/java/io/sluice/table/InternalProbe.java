@@ -1,0 +1,61 @@
+package io.sluice.table;
+
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.delta.DeltaLog;
+import org.apache.spark.sql.delta.DeltaOperations;
+import org.apache.spark.sql.delta.OptimisticTransaction;
+import org.apache.spark.sql.delta.Snapshot;
+import org.apache.spark.sql.delta.SnapshotDescriptor;
+import org.apache.spark.sql.delta.actions.AddFile;
+import org.apache.spark.sql.delta.actions.Metadata;
+import scala.Option;
+import scala.collection.Seq;
+
+/**
+ * Finds out whether this Delta has the internals that we were compiled against; clusters ship
+ * forks. By itself, so that to ask loads nothing that a fork may lack.
+ */
+final class InternalProbe {
+  private InternalProbe() {}
+
+  static boolean isUsable() {
+    try {
+      return hasTransaction() && hasLog();
+    } catch (LinkageError e) {
+      return false;
+    }
+  }
+
+  private static boolean hasTransaction() {
+    Class<?> transaction = OptimisticTransaction.class;
+    return has(transaction, "writeFiles", Dataset.class)
+        && has(transaction, "commit", Seq.class, DeltaOperations.Operation.class)
+        && has(transaction, "trackReadPredicates", Seq.class, boolean.class, boolean.class)
+        && has(transaction, "trackFilesRead", Seq.class)
+        && has(transaction, "readWholeTable")
+        && has(transaction, "updateMetadata", Metadata.class, boolean.class)
+        && has(transaction, "updateMetadataForTableOverwrite", Metadata.class);
+  }
+
+  private static boolean hasLog() {
+    Class<?> log = DeltaLog.class;
+    Class<?> option = Option.class;
+    return has(log, "startTransaction", option, option)
+        && has(log, "update", boolean.class, option, option)
+        && has(log, "getSnapshotAt", long.class, option, option)
+        && has(log, "getChanges", long.class, boolean.class)
+        && has(log, "createDataFrame", SnapshotDescriptor.class, Seq.class, boolean.class, option)
+        && has(Snapshot.class, "checksumOpt")
+        && has(AddFile.class, "numLogicalRecords");
+  }
+
+  private static boolean has(Class<?> type, String method, Class<?>... parameters) {
+    return Stream.of(type.getMethods())
+        .anyMatch(
+            found ->
+                found.getName().equals(method)
+                    && Arrays.equals(found.getParameterTypes(), parameters));
+  }
+}

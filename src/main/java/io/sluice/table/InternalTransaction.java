@@ -1,0 +1,173 @@
+package io.sluice.table;
+
+import io.delta.exceptions.ConcurrentAppendException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Predicate;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SaveMode;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.delta.DeltaLog;
+import org.apache.spark.sql.delta.DeltaOperations;
+import org.apache.spark.sql.delta.OptimisticTransaction;
+import org.apache.spark.sql.delta.Snapshot;
+import org.apache.spark.sql.delta.SnapshotDescriptor;
+import org.apache.spark.sql.delta.actions.Action;
+import org.apache.spark.sql.delta.actions.AddFile;
+import org.apache.spark.sql.delta.actions.FileAction;
+import org.apache.spark.sql.delta.actions.Format;
+import org.apache.spark.sql.delta.actions.Metadata;
+import org.apache.spark.sql.delta.actions.Protocol;
+import org.jspecify.annotations.Nullable;
+import scala.Option;
+
+/** A transaction of Delta's that puts a replacement into its table, as of the version it is of. */
+record InternalTransaction(InternalLog log, Replacement replacement, OptimisticTransaction delta) {
+
+  static InternalTransaction begin(InternalLog log, Replacement replacement) {
+    Snapshot start =
+        replacement.base().isEmpty() ? log.now() : log.at(replacement.base().getAsLong());
+    InternalTransaction begun =
+        new InternalTransaction(
+            log, replacement, log.delta().startTransaction(Option.empty(), Option.apply(start)));
+    begun.giveShape();
+    return begun;
+  }
+
+  private void giveShape() {
+    Metadata old = delta.metadata();
+    TableShape shape = replacement.shape();
+    if (creates()) {
+      delta.updateMetadata(created(shape), false);
+    } else if (!shape.columns().equals(old.schema())
+        || !shape.partitionBy().equals(ScalaCollections.list(old.partitionColumns()))) {
+      Metadata changed =
+          old.copy(
+              old.id(),
+              old.name(),
+              old.description(),
+              old.format(),
+              shape.columns().json(),
+              ScalaCollections.seq(shape.partitionBy()),
+              old.configuration(),
+              old.createdTime());
+      if (replacement.anew()) {
+        delta.updateMetadataForTableOverwrite(changed);
+      } else {
+        delta.updateMetadata(changed, false);
+      }
+    }
+  }
+
+  private static Metadata created(TableShape shape) {
+    return new Metadata(
+        UUID.randomUUID().toString(),
+        nothing(),
+        nothing(),
+        new Format("parquet", ScalaCollections.map(Map.of())),
+        shape.columns().json(),
+        ScalaCollections.seq(shape.partitionBy()),
+        ScalaCollections.map(TableProperties.CREATED),
+        Metadata.apply$default$8());
+  }
+
+  @SuppressWarnings("NullAway") // Scala's null: a table without name and description
+  private static <T extends @Nullable Object> T nothing() {
+    return null;
+  }
+
+  /** Whether there was no table when it began. */
+  boolean creates() {
+    return delta.readVersion() < 0;
+  }
+
+  /** Whether the table had the columns of the replacement when it began. */
+  boolean hadTheColumns() {
+    return delta.snapshot().metadata().schema().equals(replacement.shape().columns());
+  }
+
+  boolean changesShape() {
+    return !delta.metadata().equals(delta.snapshot().metadata());
+  }
+
+  /** Writes the rows beside the table. */
+  List<AddFile> write(SparkSession spark, Dataset<Row> rows) {
+    List<AddFile> files = new ArrayList<>();
+    try (SessionSettings settings = SessionSettings.writing(spark, replacement.shape())) {
+      for (FileAction action : ScalaCollections.list(delta.writeFiles(rows))) {
+        files.add((AddFile) action);
+      }
+    }
+    return files;
+  }
+
+  /** The rows of files that it has written. */
+  Dataset<Row> rows(List<AddFile> files) {
+    return log.rows(
+        new Described(log.delta(), delta.readVersion(), delta.metadata(), delta.protocol()), files);
+  }
+
+  /** The files that the replacement takes the place of; another's change to them is a conflict. */
+  List<AddFile> replaced(InternalFiles live) {
+    if (creates()) {
+      return List.of();
+    }
+    Predicate<Map<String, String>> which = InternalFiles.ALL;
+    if (replacement.slice() instanceof Slice.Span span) {
+      which = InternalFiles.within(span.column(), span.interval());
+      delta.trackReadPredicates(
+          ScalaCollections.seq(List.<Expression>of(span.column().within(span.interval()).expr())),
+          true,
+          true);
+    } else {
+      delta.readWholeTable();
+    }
+    List<AddFile> old = live.now(which, replacement.path(), log);
+    if (replacement.base().isEmpty() && !old.isEmpty()) {
+      throw new ConcurrentAppendException(
+          "Another writer has created %s with rows of %s since this task began"
+              .formatted(replacement.path(), replacement.slice()));
+    }
+    return old;
+  }
+
+  /** Puts the new files into the place of the old ones, and gives the version. */
+  long commit(List<AddFile> old, List<AddFile> files, String userMetadata) {
+    delta.trackFilesRead(ScalaCollections.seq(old));
+    List<Action> actions = new ArrayList<>(files);
+    for (AddFile file : old) {
+      actions.add(file.remove());
+    }
+    return delta.commit(
+        ScalaCollections.seq(actions),
+        new DeltaOperations.Write(
+            SaveMode.Overwrite,
+            Option.apply(ScalaCollections.seq(replacement.shape().partitionBy())),
+            predicate(),
+            Option.apply(userMetadata)));
+  }
+
+  private Option<String> predicate() {
+    return replacement.slice() instanceof Slice.Span span
+        ? Option.apply(span.column().sqlWithin(span.interval()))
+        : Option.empty();
+  }
+
+  /** A table as an open transaction sees it. */
+  private record Described(DeltaLog deltaLog, long version, Metadata metadata, Protocol protocol)
+      implements SnapshotDescriptor {
+    @Override
+    public Option<Object> numOfFilesIfKnown() {
+      return Option.empty();
+    }
+
+    @Override
+    public Option<Object> sizeInBytesIfKnown() {
+      return Option.empty();
+    }
+  }
+}
