@@ -176,6 +176,21 @@ class SqlTaskTest {
   }
 
   @Test
+  void aReferenceIsLookedForInAllOfATableOfWhichTheJobReadsADay() {
+    Job job =
+        Jobs.sql("analysis.fact", "SELECT id, id - 1 AS before, day FROM raw.sales")
+            .input("raw.sales")
+            .require(
+                new TableRule.References(
+                    "known", "before", Jobs.table("raw.sales"), "id", Jobs.origin("analysis.fact")))
+            .build();
+
+    made(job);
+
+    assertEquals(3, tables.rows(FACT).size());
+  }
+
+  @Test
   void rulesThatCantBeAskedAreToldBeforeAnythingRuns() {
     Job job =
         Jobs.sql("analysis.fact", "SELECT id, day FROM raw.sales")
