@@ -218,8 +218,8 @@ final class PinnedInputs implements TaskContext {
           Blame.ALL);
     }
     return TaskFailure.definite(
-        "%s: %s has no table yet, so its columns are not known; make it first: sluice run --select %s"
-            .formatted(input.origin(), input.table(), input.table()),
+        "%1$s: %2$s has no table, so its columns are not known; make it first: sluice run --select %2$s; where its intervals count as made all the same (accepted, or the table was removed since), by sluice backfill --select %2$s --from <its first interval>"
+            .formatted(input.origin(), input.table()),
         Blame.ALL);
   }
 }
