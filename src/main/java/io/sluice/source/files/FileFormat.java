@@ -2,6 +2,8 @@ package io.sluice.source.files;
 
 import io.sluice.api.Look;
 import io.sluice.lake.SourceSpec;
+import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
@@ -34,6 +36,22 @@ interface FileFormat {
           Map.entry("ignoremissingfiles", "rows would be lost without a word"),
           Map.entry("enforceschema", "files with other headers are read by their own"));
 
+  private static void checkEncoding(String key, String value) {
+    if (key.equalsIgnoreCase("encoding") || key.equalsIgnoreCase("charset")) {
+      boolean isKnown;
+      try {
+        isKnown = Charset.isSupported(value);
+      } catch (IllegalCharsetNameException e) {
+        isKnown = false;
+      }
+      if (!isKnown) {
+        throw new IllegalArgumentException(
+            "the option '%s' is %s, which is no encoding; write %s = UTF-8, ISO-8859-1, windows-1252 …"
+                .formatted(key, value, key));
+      }
+    }
+  }
+
   static FileFormat of(SourceSpec.Files files) {
     for (String key : files.options().keySet()) {
       String why = REFUSED.get(key.toLowerCase(java.util.Locale.ROOT));
@@ -41,6 +59,7 @@ interface FileFormat {
         throw new IllegalArgumentException("the option '%s' can't be set: %s".formatted(key, why));
       }
     }
+    files.options().forEach(FileFormat::checkEncoding);
     return switch (files.format()) {
       case "csv" -> new CsvFormat(CsvDialect.of(files.options()));
       case "json" -> new JsonFormat();

@@ -282,6 +282,27 @@ class CsvFormatTest {
   }
 
   @Test
+  void wrongOptionsAreNoFilesFault() {
+    var landing = landing().file("2011-01-01.csv", "a,b\n1,2\n").option("quote", "ab");
+    var source = landing.source("{yyyy-MM-dd}.csv", "csv");
+    var looks = source.look(days("2011-01-01", "2011-01-01"), KnownItems.NONE);
+    SourceException wrong =
+        assertThrows(SourceException.class, () -> source.read(TestSpark.session(), looks));
+    assertEquals(
+        "jobs/raw/t.conf:3: source: options: quote cannot be more than one character.; correct them",
+        wrong.getMessage());
+    assertTrue(wrong.concernsAll());
+
+    var encoded = landing().option("encoding", "utf-99");
+    SourceException unknown =
+        assertThrows(SourceException.class, () -> encoded.source("{yyyy-MM-dd}.txt", "text"));
+    assertEquals(
+        "jobs/raw/t.conf:3: source: the option 'encoding' is utf-99, which is no encoding; write encoding = UTF-8, ISO-8859-1, windows-1252 …",
+        unknown.getMessage());
+    assertTrue(unknown.concernsAll());
+  }
+
+  @Test
   void theDaysWhoseFilesHaveSuchNamesAreNamed() {
     var source =
         landing()
