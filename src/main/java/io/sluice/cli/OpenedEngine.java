@@ -104,7 +104,7 @@ final class OpenedEngine implements Engine {
     return isThere(job)
         ? List.of()
         : List.of(
-            "%s has no table yet: until one of its intervals is made, what reads it will fail"
+            "%1$s has no table yet: until one of its intervals is made, what reads it will fail; make one: sluice backfill --select %1$s --date <interval>"
                 .formatted(job.name()));
   }
 

@@ -2,6 +2,8 @@ package io.sluice.lake;
 
 import io.sluice.config.Section;
 import io.sluice.config.Spelling;
+import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -51,6 +53,8 @@ final class FileOptions {
           Map.entry(
               "enforceschema", "files with other headers are read by their own; leave it out"));
 
+  private static final Set<String> ENCODING = names("encoding charset");
+
   private FileOptions() {}
 
   /** Compared as Spark does, whatever the case. */
@@ -67,7 +71,25 @@ final class FileOptions {
       } else if (!known.contains(option)) {
         options.wrong(
             option, "format = %s has no such option; %s".formatted(format, meant(option, known)));
+      } else if (ENCODING.contains(option)) {
+        options
+            .text(option)
+            .filter(name -> !isEncoding(name))
+            .ifPresent(
+                name ->
+                    options.wrong(
+                        option,
+                        "'%s' is no encoding; write UTF-8, ISO-8859-1, windows-1252 …"
+                            .formatted(name)));
       }
+    }
+  }
+
+  private static boolean isEncoding(String name) {
+    try {
+      return Charset.isSupported(name);
+    } catch (IllegalCharsetNameException e) {
+      return false;
     }
   }
 

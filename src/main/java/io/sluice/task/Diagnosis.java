@@ -18,10 +18,12 @@ record Diagnosis(FailureClass kind, List<Interval> culprits) {
         return of(order, known.kind(), known.blame(), known.culprits());
       }
       if (cause instanceof SourceException known) {
+        boolean passing = known.isPassing() && !isRefused(failure);
+        boolean all = known.concernsAll() || known.isPassing() && !passing;
         return of(
             order,
-            known.isPassing() ? FailureClass.TRANSIENT : FailureClass.DEFINITE,
-            known.concernsAll() ? Blame.ALL : Blame.UNKNOWN,
+            passing ? FailureClass.TRANSIENT : FailureClass.DEFINITE,
+            all ? Blame.ALL : Blame.UNKNOWN,
             known.culprits());
       }
       if (cause instanceof TableException known) {
@@ -34,6 +36,11 @@ record Diagnosis(FailureClass kind, List<Interval> culprits) {
     }
     return of(
         order, FailureClassifier.classify(failure), FailureClassifier.blame(failure), List.of());
+  }
+
+  /** Rights and settings don't pass, whatever a source hopes of its failures. */
+  private static boolean isRefused(Throwable failure) {
+    return FailureClassifier.blame(failure) == Blame.ALL;
   }
 
   private static Diagnosis of(

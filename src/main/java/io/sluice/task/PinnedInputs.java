@@ -10,6 +10,7 @@ import io.sluice.table.TableRead;
 import io.sluice.table.Tables;
 import io.sluice.time.Cadence;
 import io.sluice.time.Interval;
+import io.sluice.time.Lookback;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -141,15 +142,28 @@ final class PinnedInputs implements TaskContext {
 
   @Override
   public Dataset<Row> input(String name) {
-    Input input =
-        TableName.parse(name)
-            .flatMap(table -> Optional.ofNullable(job.inputs().get(table)))
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        "%s is not an input of %s; it has %s: name it under `inputs`"
-                            .formatted(name, job.name(), job.inputs().keySet())));
-    return rows(input);
+    return rows(named(name));
+  }
+
+  /**
+   * An input as rules refer to it: also where the job reads of it only what is of its intervals.
+   */
+  Dataset<Row> referenced(TableName table) {
+    Input input = named(table.toString());
+    return rows(
+        input.sight().isCut()
+            ? new Input(table, Input.Sight.WHOLE, Lookback.NONE, input.follow(), input.origin())
+            : input);
+  }
+
+  private Input named(String name) {
+    return TableName.parse(name)
+        .flatMap(table -> Optional.ofNullable(job.inputs().get(table)))
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "%s is not an input of %s; it has %s: name it under `inputs`"
+                        .formatted(name, job.name(), job.inputs().keySet())));
   }
 
   private Dataset<Row> rows(Input input) {
@@ -204,8 +218,8 @@ final class PinnedInputs implements TaskContext {
           Blame.ALL);
     }
     return TaskFailure.definite(
-        "%s: %s has no table yet, so its columns are not known; make it first: sluice run --select %s"
-            .formatted(input.origin(), input.table(), input.table()),
+        "%1$s: %2$s has no table, so its columns are not known; make it first: sluice run --select %2$s; where its intervals count as made all the same (accepted, or the table was removed since), by sluice backfill --select %2$s --from <its first interval>"
+            .formatted(input.origin(), input.table()),
         Blame.ALL);
   }
 }

@@ -49,7 +49,7 @@ final class TableJudge {
 
   private String view(TableName table) {
     String name = "sluice_" + table.toString().replace('.', '_');
-    inputs.input(table.toString()).createOrReplaceTempView(name);
+    inputs.referenced(table).createOrReplaceTempView(name);
     return name;
   }
 }

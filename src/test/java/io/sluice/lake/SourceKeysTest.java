@@ -79,11 +79,12 @@ class SourceKeysTest {
         start = 2010-12-01
         source {
           type = files, path = "a.csv"
-          options { heder = true, wholetext = true, mode = DROPMALFORMED, HEADER = true }
+          options { encoding = latin9x, heder = true, wholetext = true, mode = DROPMALFORMED, HEADER = true }
         }
         """);
     assertEquals(
         """
+        jobs/raw/sales.conf:4: source.options.encoding: 'latin9x' is no encoding; write UTF-8, ISO-8859-1, windows-1252 …
         jobs/raw/sales.conf:4: source.options.heder: format = csv has no such option; did you mean header?
         jobs/raw/sales.conf:4: source.options.mode: can't be set: rows that can't be read always go to quarantine; leave it out
         jobs/raw/sales.conf:4: source.options.wholetext: format = csv has no such option; known are %s"""

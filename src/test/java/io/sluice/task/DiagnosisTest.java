@@ -8,6 +8,7 @@ import io.sluice.table.TableException;
 import io.sluice.testing.Jobs;
 import io.sluice.time.Interval;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.util.List;
 import org.apache.spark.QueryContext;
 import org.apache.spark.sql.AnalysisException;
@@ -46,13 +47,15 @@ class DiagnosisTest {
     for (Job job : List.of(RAW, FACT)) {
       for (Throwable failure :
           List.of(
-              new java.nio.file.AccessDeniedException("s3a://lake", null, "Status Code: 403"),
+              new AccessDeniedException("s3a://lake", null, "Status Code: 403"),
               new java.net.UnknownHostException("s3.nowhere.invalid"),
               new IOException("403 Forbidden"),
               new IOException("No space left on device"),
               new ClassNotFoundException("com.acme.V"),
               TaskFailure.definite("raw.fx has no table yet", Blame.ALL),
-              SourceException.ofAll("wrong password", null))) {
+              SourceException.ofAll("wrong password", null),
+              SourceException.passing(
+                  "landing can't be listed", List.of(), new AccessDeniedException("landing")))) {
         assertEquals(TWO, culprits(job, failure), failure.toString());
       }
     }
@@ -60,7 +63,7 @@ class DiagnosisTest {
 
   @Test
   void theIntervalThatAFailureNamesIsToBlameAlone() {
-    Throwable denied = new java.nio.file.AccessDeniedException("landing/2011-01-02.csv");
+    Throwable denied = new AccessDeniedException("landing/2011-01-02.csv");
     assertEquals(
         List.of(TWO.get(1)),
         culprits(RAW, SourceException.definite("can't be read", List.of(TWO.get(1)), denied)));

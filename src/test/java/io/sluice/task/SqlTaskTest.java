@@ -176,6 +176,21 @@ class SqlTaskTest {
   }
 
   @Test
+  void aReferenceIsLookedForInAllOfATableOfWhichTheJobReadsADay() {
+    Job job =
+        Jobs.sql("analysis.fact", "SELECT id, id - 1 AS before, day FROM raw.sales")
+            .input("raw.sales")
+            .require(
+                new TableRule.References(
+                    "known", "before", Jobs.table("raw.sales"), "id", Jobs.origin("analysis.fact")))
+            .build();
+
+    made(job);
+
+    assertEquals(3, tables.rows(FACT).size());
+  }
+
+  @Test
   void rulesThatCantBeAskedAreToldBeforeAnythingRuns() {
     Job job =
         Jobs.sql("analysis.fact", "SELECT id, day FROM raw.sales")
@@ -294,8 +309,10 @@ class SqlTaskTest {
     Job job = Jobs.sql("analysis.fact", "SELECT * FROM raw.fx").input("raw.fx").build();
 
     assertEquals(
-        "analysis.fact 2011-01-01 .. 2011-01-02: jobs/analysis/fact.sql:1: raw.fx has no table yet,"
-            + " so its columns are not known; make it first: sluice run --select raw.fx",
+        "analysis.fact 2011-01-01 .. 2011-01-02: jobs/analysis/fact.sql:1: raw.fx has no table, so its"
+            + " columns are not known; make it first: sluice run --select raw.fx; where its"
+            + " intervals count as made all the same (accepted, or the table was removed since), by"
+            + " sluice backfill --select raw.fx --from <its first interval>",
         failed(job, FailureClass.DEFINITE, TWO, Jobs.csv("raw.fx").build()));
   }
 

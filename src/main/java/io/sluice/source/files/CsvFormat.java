@@ -17,8 +17,10 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.api.java.UDF2;
+import org.apache.spark.sql.catalyst.csv.CSVOptions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import scala.collection.immutable.Map$;
 
 /** Lines of fields, named by each file's own header. */
 final class CsvFormat implements FileFormat {
@@ -33,11 +35,27 @@ final class CsvFormat implements FileFormat {
 
   @Override
   public Dataset<Row> rows(FileScan scan, List<Look.Item> items) {
+    checkOptions(scan.options());
     CsvHeaders headers = new CsvHeaders(dialect, scan.spark().sparkContext().hadoopConfiguration());
     return headers.group(items).entrySet().stream()
         .map(group -> rows(scan, group.getKey(), group.getValue()))
         .reduce((one, other) -> one.unionByName(other, true))
         .orElseGet(() -> scan.columns().none(scan.spark()));
+  }
+
+  /** What Spark refuses is wrong for all files, and would else be told of each. */
+  private static void checkOptions(Map<String, String> options) {
+    Map$ maps = Map$.MODULE$;
+    scala.collection.immutable.Map<String, String> asSpark = maps.empty();
+    for (Map.Entry<String, String> option : options.entrySet()) {
+      asSpark = asSpark.updated(option.getKey(), option.getValue());
+    }
+    try {
+      new CSVOptions(asSpark, false, "UTC");
+    } catch (Exception e) {
+      // Spark is Scala and throws checked exceptions without saying so.
+      throw new IllegalArgumentException("options: " + e.getMessage() + "; correct them", e);
+    }
   }
 
   private Dataset<Row> rows(FileScan scan, List<String> header, List<Look.Item> items) {

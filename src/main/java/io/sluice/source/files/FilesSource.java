@@ -189,6 +189,8 @@ public final class FilesSource implements Source {
       throw e.isPassing()
           ? SourceException.passing(message, culprits, e)
           : SourceException.definite(message, culprits, e);
+    } catch (IllegalArgumentException e) {
+      throw wrong(e);
     } catch (ColumnsException e) {
       throw SourceException.definite(String.valueOf(e.getMessage()), List.of(), e);
     }

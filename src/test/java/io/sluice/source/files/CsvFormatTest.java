@@ -282,6 +282,19 @@ class CsvFormatTest {
   }
 
   @Test
+  void wrongOptionsAreNoFilesFault() {
+    var landing = landing().file("2011-01-01.csv", "a,b\n1,2\n").option("quote", "ab");
+    var source = landing.source("{yyyy-MM-dd}.csv", "csv");
+    var looks = source.look(days("2011-01-01", "2011-01-01"), KnownItems.NONE);
+    SourceException wrong =
+        assertThrows(SourceException.class, () -> source.read(TestSpark.session(), looks));
+    assertEquals(
+        "jobs/raw/t.conf:3: source: options: quote cannot be more than one character.; correct them",
+        wrong.getMessage());
+    assertTrue(wrong.concernsAll());
+  }
+
+  @Test
   void theDaysWhoseFilesHaveSuchNamesAreNamed() {
     var source =
         landing()
