@@ -24,7 +24,7 @@ final class DemoCommand implements Callable<Integer> {
       names = "--dir",
       paramLabel = "DIR",
       description = "Where; the folder demo beside ./sluice if left out.")
-  @Nullable Path dir;
+  @Nullable String dir;
 
   @Option(names = "--days", paramLabel = "N", description = "Only the first N days.")
   @Nullable Integer days;
@@ -37,7 +37,7 @@ final class DemoCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Surroundings around = sluice.surroundings();
     SampleLake sample = new SampleLake(around.home().orElse(around.here()));
-    Path folder = dir == null ? sample.defaultFolder() : around.here().resolve(dir).normalize();
+    Path folder = dir == null ? sample.defaultFolder() : around.folder(dir);
     Optional<Interval> until = days == null ? Optional.empty() : Optional.of(lastOf(days));
     sample.setUp(folder, around.err()::println);
     Verdict end;

@@ -20,7 +20,7 @@ final class InitCommand implements Callable<Integer> {
       arity = "0..1",
       paramLabel = "DIR",
       description = "A new or empty folder; the current one if left out.")
-  @Nullable Path folder;
+  @Nullable String folder;
 
   InitCommand(SluiceCommand sluice) {
     this.sluice = sluice;
@@ -29,11 +29,11 @@ final class InitCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Surroundings around = sluice.surroundings();
-    Path place = around.here().resolve(folder == null ? Path.of("") : folder).normalize();
+    Path place = around.folder(folder == null ? "" : folder);
     for (String file : NewProject.write(place)) {
       around.out().println("wrote " + place.resolve(file));
     }
-    String project = place.equals(around.here()) ? "" : " --project " + folder;
+    String project = place.equals(around.folder("")) ? "" : " --project " + folder;
     around.out().println();
     around.out().println("Try: ./sluice run%s".formatted(project));
     around

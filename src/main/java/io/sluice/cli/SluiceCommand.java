@@ -59,9 +59,7 @@ final class SluiceCommand {
   Engine.Project project() {
     String folder = project == null ? "" : project;
     return new Engine.Project(
-        URI.matcher(folder).matches()
-            ? folder
-            : surroundings.here().resolve(folder).toAbsolutePath().normalize().toString(),
+        URI.matcher(folder).matches() ? folder : surroundings.folder(folder).toString(),
         Optional.ofNullable(env));
   }
 }

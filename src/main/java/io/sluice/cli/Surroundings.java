@@ -23,4 +23,10 @@ record Surroundings(
     Path here,
     Optional<Path> home,
     Optional<Path> log,
-    Engine.Opener opener) {}
+    Engine.Opener opener) {
+
+  /** A folder as it was typed: a relative one is below the one we are in. */
+  Path folder(String typed) {
+    return here.resolve(typed).toAbsolutePath().normalize();
+  }
+}
