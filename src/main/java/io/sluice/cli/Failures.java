@@ -7,13 +7,10 @@ import io.sluice.task.TaskFailure;
 import io.sluice.transform.TransformException;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.apache.logging.log4j.LogManager;
 
 /** Says in a line what a person needs of an exception; the rest goes to the log. */
 final class Failures {
-  private static final Pattern IN_DEFINITION = Pattern.compile("jobs/\\S+:\\d+: ");
-
   private Failures() {}
 
   /** Whether a command or a definition is to be corrected; the message says all. */
@@ -21,14 +18,7 @@ final class Failures {
     return e instanceof UserException
         || e instanceof DefinitionException
         || e.getCause() instanceof TransformException
-        || isOfADefinition(e);
-  }
-
-  /** Of rows that were never begun: later on it may be the data that is wrong. */
-  private static boolean isOfADefinition(Exception e) {
-    return e instanceof TaskFailure
-        && e.getCause() == null
-        && IN_DEFINITION.matcher(String.valueOf(e.getMessage())).lookingAt();
+        || e instanceof TaskFailure failure && failure.concernsColumns();
   }
 
   /** Whether the message says what is wrong and what to do, whoever is to blame. */

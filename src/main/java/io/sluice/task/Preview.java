@@ -38,15 +38,10 @@ public final class Preview {
       MadeRows made = MadeRows.of(lake, tables, feeds, job, session, intervals);
       return new RuledRows(session, job, intervals, made.rows()).within();
     } catch (RuntimeException e) {
-      throw new TaskFailure(FailureClassifier.classify(e), explain(job, e), List.of());
+      throw TaskFailure.of(job, e);
     } finally {
       SparkSession.clearActiveSession();
     }
-  }
-
-  /** What went wrong with the rows of a job, in one line. */
-  public static String explain(Job job, Throwable failure) {
-    return FailureMessage.of(job, failure);
   }
 
   /**

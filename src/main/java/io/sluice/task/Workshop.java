@@ -89,7 +89,7 @@ public final class Workshop implements TaskMaker {
               .rows(new SqlText(query, new Origin("query", 1)));
       return Answer.of(rows, most);
     } catch (Exception e) { // Spark throws checked ones without declaring them.
-      throw told(e);
+      throw TaskFailure.ofQuery(e);
     }
   }
 
@@ -97,12 +97,6 @@ public final class Workshop implements TaskMaker {
     SparkSession session = tools().spark().newSession();
     session.conf().set("spark.sql.session.timeZone", lake.time().zone().getId());
     return session;
-  }
-
-  private static TaskFailure told(Exception e) {
-    return e instanceof TaskFailure failure
-        ? failure
-        : new TaskFailure(FailureClassifier.classify(e), FailureMessage.of(e), List.of(), e);
   }
 
   /**
@@ -120,7 +114,7 @@ public final class Workshop implements TaskMaker {
           .map(rows -> Answer.of(Rejects.some(rows, attempts, most), OptionalInt.empty()))
           .orElse(new Answer(List.of(), List.of(), false));
     } catch (Exception e) { // Spark throws checked ones without declaring them.
-      throw told(e);
+      throw TaskFailure.ofQuery(e);
     }
   }
 
@@ -130,13 +124,17 @@ public final class Workshop implements TaskMaker {
     try {
       return Answer.of(rows, most);
     } catch (Exception e) { // Spark throws checked ones without declaring them.
-      throw new TaskFailure(FailureClassifier.classify(e), FailureMessage.of(job, e), List.of(), e);
+      throw TaskFailure.of(job, e);
     }
   }
 
   /** Rows that only making the intervals together gives, and those that only apart does. */
   public Preview.BatchProof prove(Job job, List<Interval> intervals) {
-    return preview().prove(job, intervals);
+    try {
+      return preview().prove(job, intervals);
+    } catch (Exception e) { // Spark throws checked ones without declaring them.
+      throw TaskFailure.of(job, e);
+    }
   }
 
   private Preview preview() {
