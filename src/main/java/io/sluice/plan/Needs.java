@@ -54,8 +54,17 @@ public final class Needs {
     Interval asReader = time.translate(changed, read.every(), reader.every());
     return switch (input.sight()) {
       case CUT -> input.lookback().reach(asReader);
-      case WHOLE, AS_OF, SELF -> new Interval(asReader.from(), Interval.ALWAYS.to());
+      case WHOLE, AS_OF ->
+          new Interval(firstToSee(reader, read, changed, time), Interval.ALWAYS.to());
+      case SELF -> new Interval(asReader.from(), Interval.ALWAYS.to());
     };
+  }
+
+  /** Of a whole input, an interval is seen by who ends when it is over, or later. */
+  private static LocalDateTime firstToSee(Job reader, Job read, Interval changed, LakeTime time) {
+    Interval first = read.every().at(changed.from());
+    LocalDateTime over = time.translate(first, read.every(), reader.every()).to();
+    return reader.every().floor(over.minusNanos(1));
   }
 
   /** The span made longer to whole intervals. */

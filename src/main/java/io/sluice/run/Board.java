@@ -219,20 +219,7 @@ final class Board {
         .anyMatch(
             input ->
                 needed(pending, job, input, span).isPresent()
-                    || isRemadeBy(job, input, span)
                     || (!of(pending, input.table()).isEmpty() && !isStored(input)));
-  }
-
-  /**
-   * Whether an interval of a followed input is still to be made that the task does not need, as it
-   * ends after it, but that would be a reason to make it again.
-   */
-  private boolean isRemadeBy(Job job, Input input, Interval span) {
-    return input.follow()
-        && !input.sight().isCut()
-        && of(pending, input.table())
-            .startsBefore(
-                lake.time().translate(span, job.every(), lake.job(input.table()).every()).to());
   }
 
   private List<PlannedTask> withoutLost(Job job, PlannedTask task, List<Loss> losses) {

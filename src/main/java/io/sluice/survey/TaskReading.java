@@ -33,7 +33,7 @@ public final class TaskReading implements Reading {
 
   /**
    * @param run the run that asks
-   * @param planned when its plan was begun: what ended by then, the plan knew
+   * @param planned when its plan was begun: what ended in that instant may be news to it
    * @param staleNow what a plan made now would make of the job, or would if it could
    * @param unobtainable intervals of a job that nobody can make any more
    */
@@ -75,7 +75,7 @@ public final class TaskReading implements Reading {
     for (AttemptRow attempt : ledger.attemptsAt(task.job().toString(), span, LOOKED_AT)) {
       if (attempt.state().equals("made")
           && !attempt.run().equals(run)
-          && attempt.endedAt().filter(end -> end.isAfter(planned)).isPresent()) {
+          && attempt.endedAt().filter(end -> !end.isBefore(planned)).isPresent()) {
         others = others.union(attempt.intervals());
       }
     }

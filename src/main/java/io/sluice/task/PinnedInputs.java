@@ -174,7 +174,7 @@ final class PinnedInputs implements TaskContext {
     }
     long version = version(name).orElseThrow(() -> absent(input, made));
     Cadence clock = made.every();
-    LocalDateTime end = translated(span, clock).to();
+    LocalDateTime end = lastWhole(translated(span, clock), clock);
     Optional<Interval> cut =
         switch (input.sight()) {
           case CUT -> Optional.of(translated(input.lookback().lengthen(span), clock));
@@ -204,6 +204,11 @@ final class PinnedInputs implements TaskContext {
                 asOf,
                 clock.isUtc() ? ZoneOffset.UTC : lake.time().zone()));
     return nothingBefore ? rows.where(functions.lit(false)) : rows;
+  }
+
+  /** An interval that is not over at the end of the task will look different later. */
+  private static LocalDateTime lastWhole(Interval span, Cadence clock) {
+    return span.isAlways() || clock == Cadence.NONE ? span.to() : clock.floor(span.to());
   }
 
   private Interval translated(Interval of, Cadence clock) {

@@ -133,6 +133,44 @@ class TimesTest {
     assertEquals("", lake.plan());
   }
 
+  @Test
+  void aDaySeesTheMonthsThatWereOverWhenItEndedWheneverItIsMade() {
+    TestLake lake =
+        SaleLake.at(folder)
+            .file(
+                "jobs/aggregate/monthly.sql",
+                """
+                /* sluice
+                  every        = month
+                  partition-by = month
+                */
+                SELECT CAST(trunc(day, 'MM') AS DATE) AS month, sum(amount) AS amount
+                FROM raw.sale
+                GROUP BY trunc(day, 'MM')
+                """)
+            .file(
+                "jobs/aggregate/months.sql",
+                """
+                /* sluice
+                  partition-by = day
+                  inputs { aggregate.monthly { whole = true } }
+                */
+                SELECT sale.day, count(monthly.month) AS months
+                FROM raw.sale
+                LEFT JOIN aggregate.monthly ON true
+                WHERE sale.code = 'a'
+                GROUP BY sale.day
+                """)
+            .now("2011-02-03T00:00:00Z")
+            .land("2011-02-01.csv", "code,amount", "a,100");
+    lake.run();
+    List<String> made = List.of("2011-01-01|0", "2011-01-02|0", "2011-02-01|1");
+    assertEquals(made, lake.rows("aggregate.months"));
+    lake.backfill("--select", "months", "--from", "2011-01-01", "--to", "2011-02-01");
+    assertEquals(made, lake.rows("aggregate.months"));
+    assertEquals("", lake.plan());
+  }
+
   private static String hour(LocalDateTime time) {
     return time.format(DateTimeFormatter.ofPattern("yyyy-MM-dd-HH")) + ".csv";
   }

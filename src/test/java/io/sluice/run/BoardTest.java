@@ -12,21 +12,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.sluice.lake.Input;
-import io.sluice.lake.Job;
 import io.sluice.plan.PlannedTask;
-import io.sluice.plan.Reason;
-import io.sluice.testing.Jobs;
-import io.sluice.time.Cadence;
 import io.sluice.time.Interval;
-import io.sluice.time.Lookback;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class BoardTest {
-  private static final Map<Reason, String> WHY = Map.of(Reason.MISSING, "");
 
   @Test
   void aReaderWaitsForWhatItReadsOnly() {
@@ -38,34 +30,6 @@ class BoardTest {
     assertEquals(Optional.of(task(SALES, 3, 4)), board.next().task());
     assertEquals(Optional.of(task(FACT, 1, 2)), board.next().task());
     assertEquals(Optional.empty(), board.next().task());
-  }
-
-  @Test
-  void anHourWaitsForTheDayOfAFollowedInputThatItLiesIn() {
-    Job hours =
-        Jobs.sql("analysis.hours", "SELECT 1")
-            .every(Cadence.HOUR)
-            .input("raw.sales", Input.Sight.WHOLE, Lookback.NONE, true)
-            .build();
-    Interval day = Jobs.day("2011-01-02");
-    Interval night = Cadence.HOUR.at(day.from());
-    PlannedTask before =
-        new PlannedTask(
-            hours.name(), Cadence.HOUR, List.of(Cadence.HOUR.at(day.from().minusHours(1))), WHY);
-    PlannedTask within = new PlannedTask(hours.name(), Cadence.HOUR, List.of(night), WHY);
-    PlannedTask sales = new PlannedTask(SALES, Cadence.DAY, List.of(day), WHY);
-    Board board =
-        new Board(
-            Jobs.lake("mem:/lake", Jobs.csv("raw.sales").build(), hours),
-            List.of(sales, before, within));
-    board.isStored(SALES);
-    board.isStored(hours.name());
-    assertEquals(Optional.of(sales), board.next().task());
-    assertEquals(Optional.of(before), board.next().task());
-    board.ended(hours.name());
-    assertEquals(Optional.empty(), board.next().task());
-    board.made(SALES, List.of(day));
-    assertEquals(Optional.of(within), board.next().task());
   }
 
   @Test

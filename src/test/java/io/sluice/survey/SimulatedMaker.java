@@ -170,10 +170,10 @@ final class SimulatedMaker implements TaskMaker {
 
   private boolean isSeen(Job job, Input input, Job read, Interval interval, Interval at) {
     Instant end = instant(interval.to(), job);
-    boolean before = instant(at.from(), read).isBefore(end);
     if (input.sight() != Input.Sight.CUT) {
-      return before;
+      return !instant(at.to(), read).isAfter(end);
     }
+    boolean before = instant(at.from(), read).isBefore(end);
     LocalDateTime first =
         input.lookback().isNone()
             ? interval.from()

@@ -41,8 +41,21 @@ class TaskReadingTest {
       new Survey(lake, ledger, this::nothingNew, any -> new NoFiles(), new SettableClock(PLANNED));
 
   @Test
-  void whatEndedAsThePlanWasBegunWasKnownToIt() {
+  void whatEndedBeforeThePlanWasKnownToIt() {
+    made("other", PLANNED.minusMillis(1), "fingerprint");
+    assertEquals(TWO, still(false));
+  }
+
+  @Test
+  void whatEndedAsThePlanWasBegunMayBeNewsToIt() {
     made("other", PLANNED, "fingerprint");
+    assertEquals(List.of(), still(false));
+  }
+
+  @Test
+  void whatIsKnownToBeStaleStaysPlannedWhoeverMadeIt() {
+    made("other", PLANNED, "fingerprint");
+    ledger.force(job.name().toString(), IntervalSet.of(TWO), "backfill");
     assertEquals(TWO, still(false));
   }
 

@@ -11,6 +11,7 @@ import io.sluice.source.columns.DeclaredColumns;
 import io.sluice.time.Cadence;
 import io.sluice.time.Interval;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.Column;
 
 /** Tells a row's interval by a value of it. */
@@ -30,11 +31,7 @@ record IntervalOfValue(Cadence every, List<Interval> intervals) {
     Column start =
         switch (every) {
           case NONE -> first;
-          // By the moment, not the civil time, which one night of the year has an hour twice.
-          case HOUR ->
-              expr(
-                  "TIMESTAMP_NTZ '1970-01-01 00:00:00' + make_dt_interval(0, CAST(floor(unix_seconds(CAST(%s AS TIMESTAMP)) / 3600) AS INT))"
-                      .formatted(value));
+          case HOUR -> hour(value);
           case DAY -> expr("CAST(CAST(%s AS DATE) AS TIMESTAMP_NTZ)".formatted(value));
           case WEEK ->
               expr(
@@ -44,6 +41,24 @@ record IntervalOfValue(Cadence every, List<Interval> intervals) {
               expr("CAST(trunc(CAST(%s AS DATE), 'MM') AS TIMESTAMP_NTZ)".formatted(value));
         };
     return type == ByType.TEXT ? coalesce(start, first) : start;
+  }
+
+  /**
+   * Whether a row that was read belongs here, where that is not sure: in autumn a civil time may be
+   * in two hours, and is in the first.
+   */
+  Optional<Column> isOwn(String column, ByType type) {
+    boolean isSure = every != Cadence.HOUR || type != ByType.CIVIL;
+    return isSure
+        ? Optional.empty()
+        : Optional.of(hour(value(column, type)).geq(lit(intervals.get(0).from())));
+  }
+
+  /** By the moment, not the civil time, which one night of the year has an hour twice. */
+  private static Column hour(String value) {
+    return expr(
+        "TIMESTAMP_NTZ '1970-01-01 00:00:00' + make_dt_interval(0, CAST(floor(unix_seconds(CAST(%s AS TIMESTAMP)) / 3600) AS INT))"
+            .formatted(value));
   }
 
   /** STRING: why the value does not tell the interval; NULL where it does. */

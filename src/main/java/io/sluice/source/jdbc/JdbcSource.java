@@ -21,6 +21,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -134,14 +135,7 @@ public final class JdbcSource implements Source {
       facts = TableFacts.of(connection, jdbc);
       by = isCut ? Optional.of(facts.by(jdbc.by().orElseThrow(), every)) : Optional.empty();
       query =
-          by.map(
-                  column ->
-                      RowQuery.between(
-                          jdbc.from(),
-                          jdbc.by().orElseThrow(),
-                          column.type(),
-                          onLakeClock(intervals),
-                          time.zone()))
+          by.map(column -> between(column.type(), intervals))
               .orElseGet(() -> new RowQuery(jdbc.from(), Optional.empty()));
       parts = parts(connection, query, facts);
     }
@@ -156,14 +150,30 @@ public final class JdbcSource implements Source {
     Column start =
         by.map(column -> interval.start(column.name(), column.type()))
             .orElse(lit(intervals.get(0).from()));
+    Dataset<Row> rows = withoutCivilTimes(scan);
+    Dataset<Row> own =
+        by.flatMap(column -> interval.isOwn(column.name(), column.type()))
+            .map(rows::where)
+            .orElse(rows);
     return new SourceRows(
         columns()
             .rows(
-                withoutCivilTimes(scan),
+                own,
                 received,
                 new DeclaredColumns.Facts(
                     start, lit(jdbc.from()), lit(clock.instant()), fault, to_json(struct(all))),
                 jdbc.from()));
+  }
+
+  /** A moment is told by UTC, on which no hour is there twice. */
+  private RowQuery between(ByType type, List<Interval> intervals) {
+    boolean byMoment = type == ByType.MOMENT && every.isUtc();
+    return RowQuery.between(
+        jdbc.from(),
+        jdbc.by().orElseThrow(),
+        type,
+        byMoment ? IntervalSet.of(intervals) : onLakeClock(intervals),
+        byMoment ? ZoneOffset.UTC : time.zone());
   }
 
   private IntervalSet onLakeClock(List<Interval> intervals) {

@@ -26,6 +26,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -166,6 +167,17 @@ class JdbcSourceTest {
                 "unix_seconds(zoned)"));
         assertEquals(2, read(source(url, "t", Optional.of(by)), both.subList(0, 1)).count(), by);
       }
+      database(
+          url,
+          "create table autumn (id int, at timestamptz)",
+          "insert into autumn values (1, '2011-10-30 00:30:00+00'), (2, '2011-10-30 01:30:00+00')");
+      every = Cadence.HOUR;
+      for (int hour = 0; hour < 2; hour++) {
+        Interval one = Cadence.HOUR.at(LocalDateTime.of(2011, 10, 30, hour, 0));
+        assertEquals(
+            List.of("[%d]".formatted(hour + 1)),
+            shown(read(source(url, "autumn", Optional.of("at")), List.of(one)), "id"));
+      }
     }
   }
 
@@ -196,6 +208,24 @@ class JdbcSourceTest {
             read(source(url, "t", Optional.of("at")), List.of(midnight, one)),
             "id",
             "cast(_sluice_interval as string)"));
+  }
+
+  @Test
+  void aTimeThatIsThereTwiceInAutumnIsReadOnce() throws SQLException {
+    zone = ZoneId.of("Europe/Berlin");
+    every = Cadence.HOUR;
+    String url =
+        h2(
+            "create table t (id int, at timestamp)",
+            "insert into t values (1, timestamp '2011-10-30 01:59:59'), (2, timestamp '2011-10-30 02:30:00'), (3, timestamp '2011-10-30 03:00:00')");
+    Interval first = Cadence.HOUR.at(LocalDate.parse("2011-10-30").atStartOfDay());
+    Interval second = Cadence.HOUR.at(first.to());
+    var source = source(url, "t", Optional.of("at"));
+    assertEquals(List.of("[2]"), shown(read(source, List.of(first)), "id"));
+    assertEquals(List.of(), shown(read(source, List.of(second)), "id"));
+    assertEquals(
+        List.of("[2,2011-10-30 00:00:00]"),
+        shown(read(source, List.of(first, second)), "id", "cast(_sluice_interval as string)"));
   }
 
   @Test
