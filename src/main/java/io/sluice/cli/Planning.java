@@ -16,12 +16,15 @@ record Planning(Lake lake, Graph graph, Planner planner, Ledger ledger, Survey s
   }
 
   /**
-   * What would be made.
+   * What would be made; refused where rows would be lost by it.
    *
    * @param allSources whether landing files of any age are looked at
    */
   Plan plan(Requested requested, boolean allSources) {
-    return planner.plan(survey.facts(requested.plan().selected(), allSources), requested.plan());
+    Plan plan =
+        planner.plan(survey.facts(requested.plan().selected(), allSources), requested.plan());
+    new Rebuild(lake, ledger, survey).check(requested.anew(), plan);
+    return plan;
   }
 
   /** What a plan made now would make of a job, or would if it could. */

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /** Gathers what a plan is made from. */
@@ -86,6 +87,30 @@ public final class Survey {
   /** What the job's source holds for the intervals now. */
   public Map<Interval, Look> look(Job job, List<Interval> intervals) {
     return sources.look(job, intervals, known(job));
+  }
+
+  /**
+   * Those of the intervals that the job's source has nothing to make of now, and why; none of a job
+   * that reads tables. All are looked at, however old they are.
+   */
+  public Map<Interval, String> lacking(Job job, IntervalSet intervals) {
+    Optional<Interval> due = job.schedule().due(clock.instant(), lake.time());
+    Map<Interval, String> lacking = new TreeMap<>();
+    if (job.making() instanceof Making.FromSource && due.isPresent()) {
+      List<Interval> asked = intervals.intersect(IntervalSet.of(due.get())).split(job.every());
+      if (!asked.isEmpty()) {
+        sources
+            .look(job, asked, new SeenItems(ledger, job, due.get(), false))
+            .forEach(
+                (interval, look) -> {
+                  if (look.presence() != Look.Presence.PRESENT
+                      && look.presence() != Look.Presence.EMPTY) {
+                    lacking.put(interval, look.why());
+                  }
+                });
+      }
+    }
+    return lacking;
   }
 
   private List<JobFacts.Mark> changes(Job job, JobFacts own) {
