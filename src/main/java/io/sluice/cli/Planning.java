@@ -7,12 +7,14 @@ import io.sluice.plan.Plan;
 import io.sluice.plan.Planner;
 import io.sluice.survey.StaleNow;
 import io.sluice.survey.Survey;
+import java.time.Clock;
 
 /** Plans from what is true now. */
-record Planning(Lake lake, Graph graph, Planner planner, Ledger ledger, Survey survey) {
+record Planning(
+    Lake lake, Graph graph, Planner planner, Ledger ledger, Survey survey, Clock clock) {
 
   Requested requested(PlanRequest typed) {
-    return Requested.of(typed, lake, graph, ledger);
+    return Requested.of(typed, lake, graph, ledger, clock.instant());
   }
 
   /**

@@ -96,6 +96,42 @@ class BackfillTest {
     refused("analysis.line 2011-01-01 (not due", "analysis.line", "2011-01-03");
   }
 
+  @Test
+  void aSpanInWhichNothingIsDueIsToldWhatIs() throws IOException {
+    assertEquals(
+        "raw.sale has no due interval there; its intervals are 2011-01-01 .. 2011-01-03",
+        mistake(List.of("raw.sale"), "2101-01"));
+    file(
+        "jobs/analysis/week.sql",
+        "/* sluice\n  partition-by = day, every = week\n*/\nSELECT max(code) AS code, day FROM raw.sale GROUP BY day");
+    assertEquals(
+        "none of the 2 tables has a due interval there; their intervals are in 2010-12-27 .. 2011-01-03",
+        mistake(List.of(), "2101-01"));
+    assertEquals(List.of("raw.sale 2011-01-03"), plan(List.of(), "2011-01-03", false));
+    file("jobs/raw/sale.conf", read("jobs/raw/sale.conf").replace("2011-01-01", "2012-01-01"));
+    assertEquals(
+        "no interval of raw.sale is due yet: it starts with 2012-01-01",
+        mistake(List.of("raw.sale"), "2012-01"));
+    assertEquals("no interval of the 2 tables is due yet", mistake(List.of(), "2012-01"));
+  }
+
+  @Test
+  void aViewAndAnExternalTableHaveNothingToMake() throws IOException {
+    file(
+        "jobs/raw/fed.conf",
+        "external { path = \"elsewhere\", partition-by = day }\nstart = 2011-01-01");
+    file(
+        "jobs/analysis/large.sql",
+        "/* sluice\n  write { mode = view }\n*/\nSELECT code, day FROM raw.sale");
+    assertEquals(
+        "nothing to make: raw.fed is an external table, which others make; analysis.large is a view, which is not stored; select what reads it",
+        mistake(List.of("large", "fed"), "2011-01-01"));
+  }
+
+  private String mistake(List<String> jobs, String date) {
+    return assertThrows(UserException.class, () -> plan(jobs, date, false)).getMessage() + "";
+  }
+
   private void refused(String lost, String job, String date) {
     String told = assertThrows(UserException.class, () -> plan(job, date, true)).getMessage() + "";
     assertEquals(
