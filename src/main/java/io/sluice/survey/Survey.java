@@ -3,6 +3,7 @@ package io.sluice.survey;
 import io.sluice.api.Look;
 import io.sluice.api.Source;
 import io.sluice.deltalog.LogTail;
+import io.sluice.graph.Graph;
 import io.sluice.lake.Input;
 import io.sluice.lake.Job;
 import io.sluice.lake.Lake;
@@ -28,6 +29,7 @@ import java.util.function.Function;
 /** Gathers what a plan is made from. */
 public final class Survey {
   private final Lake lake;
+  private final Graph graph;
   private final Ledger ledger;
   private final Tails tails;
   private final Touches touches;
@@ -36,6 +38,7 @@ public final class Survey {
 
   public Survey(Lake lake, Ledger ledger, Tails tails, Function<Job, Source> sources, Clock clock) {
     this.lake = lake;
+    this.graph = new Graph(lake);
     this.ledger = ledger;
     this.tails = tails;
     this.touches = new Touches(lake);
@@ -44,11 +47,13 @@ public final class Survey {
   }
 
   /**
-   * @param selected jobs whose sources are looked at
+   * @param selected jobs whose sources are looked at; those of what they need only for what can't
+   *     be had any more, which is not waited for
    * @param allSources whether old intervals' sources are looked at too
    */
   public Facts facts(Set<TableName> selected, boolean allSources) {
     Instant now = clock.instant();
+    Set<TableName> needed = graph.withInputs(selected);
     Map<String, JobFacts> known = ledger.facts();
     Map<TableName, JobFacts> facts = new HashMap<>();
     Map<TableName, List<JobFacts.Mark>> changes = new HashMap<>();
@@ -65,9 +70,13 @@ public final class Survey {
       Optional<Interval> due = job.schedule().due(now, lake.time());
       if (job.making() instanceof Making.FromSource
           && due.isPresent()
-          && selected.contains(job.name())) {
+          && needed.contains(job.name())) {
         IntervalSet made = own == null ? IntervalSet.EMPTY : own.made();
-        looks.put(job.name(), sources.survey(job, due.get(), made, allSources));
+        looks.put(
+            job.name(),
+            selected.contains(job.name())
+                ? sources.survey(job, due.get(), made, allSources)
+                : sources.unobtainable(job, due.get(), made));
       }
     }
     return new Facts(now, facts, changes, looks);
