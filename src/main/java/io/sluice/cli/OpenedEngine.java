@@ -87,7 +87,7 @@ final class OpenedEngine implements Engine {
   }
 
   private Planning planning() {
-    return new Planning(lake, graph, planner, ledger(), survey());
+    return new Planning(lake, graph, planner, ledger(), survey(), clock);
   }
 
   @Override

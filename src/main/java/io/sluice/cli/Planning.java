@@ -7,21 +7,26 @@ import io.sluice.plan.Plan;
 import io.sluice.plan.Planner;
 import io.sluice.survey.StaleNow;
 import io.sluice.survey.Survey;
+import java.time.Clock;
 
 /** Plans from what is true now. */
-record Planning(Lake lake, Graph graph, Planner planner, Ledger ledger, Survey survey) {
+record Planning(
+    Lake lake, Graph graph, Planner planner, Ledger ledger, Survey survey, Clock clock) {
 
   Requested requested(PlanRequest typed) {
-    return Requested.of(typed, lake, graph, ledger);
+    return Requested.of(typed, lake, graph, ledger, clock.instant());
   }
 
   /**
-   * What would be made.
+   * What would be made; refused where rows would be lost by it.
    *
    * @param allSources whether landing files of any age are looked at
    */
   Plan plan(Requested requested, boolean allSources) {
-    return planner.plan(survey.facts(requested.plan().selected(), allSources), requested.plan());
+    Plan plan =
+        planner.plan(survey.facts(requested.plan().selected(), allSources), requested.plan());
+    new Rebuild(lake, ledger, survey).check(requested.anew(), plan);
+    return plan;
   }
 
   /** What a plan made now would make of a job, or would if it could. */

@@ -2,12 +2,15 @@ package io.sluice.cli;
 
 import io.sluice.graph.Graph;
 import io.sluice.graph.Selection;
+import io.sluice.lake.Job;
 import io.sluice.lake.Lake;
 import io.sluice.lake.TableName;
 import io.sluice.ledger.Ledger;
 import io.sluice.time.Interval;
 import io.sluice.time.IntervalSet;
+import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -20,7 +23,7 @@ import java.util.SortedSet;
  */
 record Requested(io.sluice.plan.PlanRequest plan, Set<TableName> anew) {
 
-  static Requested of(PlanRequest request, Lake lake, Graph graph, Ledger ledger) {
+  static Requested of(PlanRequest request, Lake lake, Graph graph, Ledger ledger, Instant now) {
     SortedSet<TableName> named = select(request, lake, graph);
     Optional<java.time.LocalDateTime> until = request.until().map(Interval::to);
     if (request.backfill().isEmpty()) {
@@ -30,12 +33,12 @@ record Requested(io.sluice.plan.PlanRequest plan, Set<TableName> anew) {
     }
     PlanRequest.Backfill backfill = request.backfill().get();
     Map<TableName, IntervalSet> forced = new HashMap<>();
-    for (TableName job : named) {
-      if (lake.job(job).isMade()) {
-        IntervalSet span = IntervalSet.of(backfill.span());
-        forced.put(
-            job, backfill.rebuild() ? span.union(ledger.facts(job.toString()).made()) : span);
-      }
+    List<Job> jobs = named.stream().map(lake::job).toList();
+    for (Job job : new BackfillSpan(backfill.span(), now, lake.time()).made(jobs)) {
+      IntervalSet span = IntervalSet.of(backfill.span());
+      forced.put(
+          job.name(),
+          backfill.rebuild() ? span.union(ledger.facts(job.name().toString()).made()) : span);
     }
     return new Requested(
         new io.sluice.plan.PlanRequest(

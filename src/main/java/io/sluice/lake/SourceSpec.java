@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * @param span the intervals that this source is for
  * @param columns received columns that are renamed or typed; all others are kept as received
- * @param reread how far back of the newest interval is read again with it
+ * @param reread how far back of each new interval is read again with it
  */
 public record SourceSpec(
     Interval span, List<Column> columns, Lookback reread, Kind kind, Origin origin) {

@@ -11,9 +11,9 @@ import io.sluice.time.Cadence;
 import io.sluice.time.Interval;
 import io.sluice.time.IntervalSet;
 import io.sluice.time.Lookback;
-import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -50,7 +50,7 @@ final class StaleFinder {
       addSourceChanges(job, known.made(), stale);
       addCaughtUp(job, known, stale);
       addDefinitionChanged(job, known, stale);
-      addReread(job, known.made(), due, stale);
+      addReread(job, known, due, stale);
     }
     addUpstream(job, request.backfill() ? due : known.made(), stale);
     addOrder(job, known.made().intersect(ever), stale);
@@ -115,27 +115,43 @@ final class StaleFinder {
     }
   }
 
-  /** With the newest interval, what came just before it is read again. */
-  private void addReread(Job job, IntervalSet made, IntervalSet due, StaleIntervals stale) {
+  /**
+   * With each new interval, what came just before it is read again. After days without a run that
+   * is what each day's run would have read again. With an interval that failed it was read again
+   * when that was tried, and is once more only while nothing later is made.
+   */
+  private void addReread(Job job, JobFacts known, IntervalSet due, StaleIntervals stale) {
     Lookback reread = reread(job.making());
-    if (reread.isNone() || due.isEmpty() || job.every() == Cadence.NONE) {
+    Optional<Interval> made = known.made().span();
+    if (reread.isNone() || made.isEmpty() || job.every() == Cadence.NONE) {
       return;
     }
-    LocalDateTime end = due.ranges().get(due.ranges().size() - 1).to();
-    Interval newest = job.every().at(end.minusNanos(1));
-    if (!made.contains(newest) && comes(job, newest)) {
-      Interval.between(reread.before(newest.from()), newest.from())
+    for (Interval unmade : due.minus(known.made()).split(job.every())) {
+      boolean isNew = !known.failed().contains(unmade) || !unmade.from().isBefore(made.get().to());
+      Interval.between(reread.before(unmade.from()), unmade.from())
+          .filter(span -> isNew && known.made().overlaps(span))
+          .filter(span -> comes(job, unmade, span, known.made()))
           .ifPresent(
               span ->
-                  stale.addReached(made, span, Reason.REREAD, "with " + job.every().name(newest)));
+                  stale.addReached(
+                      known.made(), span, Reason.REREAD, "with " + job.every().name(unmade)));
     }
   }
 
-  /** While the newest is waited for, nothing is read again with it. */
-  private boolean comes(Job job, Interval newest) {
+  /**
+   * While an interval is waited for, or held by one that is, nothing is read again with it: it
+   * would be again with each run until it comes.
+   */
+  private boolean comes(Job job, Interval unmade, Interval span, IntervalSet made) {
     return facts.sources(job.name()).entrySet().stream()
-        .filter(look -> look.getValue().kind() == SourceState.Kind.AWAITED)
-        .noneMatch(look -> job.isOrdered() || look.getKey().equals(newest));
+        .filter(look -> look.getValue().kind().isAwaited())
+        .map(Map.Entry::getKey)
+        .noneMatch(
+            awaited ->
+                awaited.equals(unmade)
+                    || job.isOrdered()
+                        && awaited.compareTo(unmade) < 0
+                        && (!made.contains(awaited) || awaited.to().isAfter(span.from())));
   }
 
   private static Lookback reread(Making making) {

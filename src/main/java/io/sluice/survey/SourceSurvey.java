@@ -2,6 +2,7 @@ package io.sluice.survey;
 
 import io.sluice.api.Look;
 import io.sluice.api.Source;
+import io.sluice.api.SourceException;
 import io.sluice.lake.Job;
 import io.sluice.ledger.Ledger;
 import io.sluice.ledger.SourceItem;
@@ -60,6 +61,32 @@ final class SourceSurvey {
               (interval, look) ->
                   state(look, before.getOrDefault(interval, List.of()), made, interval)
                       .ifPresent(state -> states.put(interval, state)));
+    }
+    return states;
+  }
+
+  /**
+   * Of a job that is only read: its unmade intervals that the source can't give any more. None
+   * where the source can't be asked: whoever makes the readers may have no rights there.
+   */
+  Map<Interval, SourceState> unobtainable(Job job, Interval due, IntervalSet made) {
+    List<Interval> unmade = IntervalSet.of(due).minus(made).split(job.every());
+    Map<Interval, SourceState> states = new TreeMap<>();
+    if (unmade.isEmpty()) {
+      return states;
+    }
+    try {
+      sources
+          .apply(job)
+          .look(unmade, new SeenItems(ledger, job, due, false))
+          .forEach(
+              (interval, look) -> {
+                if (look.presence() == Look.Presence.UNOBTAINABLE) {
+                  states.put(interval, new SourceState(SourceState.Kind.UNOBTAINABLE, look.why()));
+                }
+              });
+    } catch (SourceException e) {
+      return Map.of();
     }
     return states;
   }

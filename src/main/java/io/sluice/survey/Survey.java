@@ -3,6 +3,7 @@ package io.sluice.survey;
 import io.sluice.api.Look;
 import io.sluice.api.Source;
 import io.sluice.deltalog.LogTail;
+import io.sluice.graph.Graph;
 import io.sluice.lake.Input;
 import io.sluice.lake.Job;
 import io.sluice.lake.Lake;
@@ -22,11 +23,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /** Gathers what a plan is made from. */
 public final class Survey {
   private final Lake lake;
+  private final Graph graph;
   private final Ledger ledger;
   private final Tails tails;
   private final Touches touches;
@@ -35,6 +38,7 @@ public final class Survey {
 
   public Survey(Lake lake, Ledger ledger, Tails tails, Function<Job, Source> sources, Clock clock) {
     this.lake = lake;
+    this.graph = new Graph(lake);
     this.ledger = ledger;
     this.tails = tails;
     this.touches = new Touches(lake);
@@ -43,11 +47,13 @@ public final class Survey {
   }
 
   /**
-   * @param selected jobs whose sources are looked at
+   * @param selected jobs whose sources are looked at; those of what they need only for what can't
+   *     be had any more, which is not waited for
    * @param allSources whether old intervals' sources are looked at too
    */
   public Facts facts(Set<TableName> selected, boolean allSources) {
     Instant now = clock.instant();
+    Set<TableName> needed = graph.withInputs(selected);
     Map<String, JobFacts> known = ledger.facts();
     Map<TableName, JobFacts> facts = new HashMap<>();
     Map<TableName, List<JobFacts.Mark>> changes = new HashMap<>();
@@ -64,9 +70,13 @@ public final class Survey {
       Optional<Interval> due = job.schedule().due(now, lake.time());
       if (job.making() instanceof Making.FromSource
           && due.isPresent()
-          && selected.contains(job.name())) {
+          && needed.contains(job.name())) {
         IntervalSet made = own == null ? IntervalSet.EMPTY : own.made();
-        looks.put(job.name(), sources.survey(job, due.get(), made, allSources));
+        looks.put(
+            job.name(),
+            selected.contains(job.name())
+                ? sources.survey(job, due.get(), made, allSources)
+                : sources.unobtainable(job, due.get(), made));
       }
     }
     return new Facts(now, facts, changes, looks);
@@ -86,6 +96,30 @@ public final class Survey {
   /** What the job's source holds for the intervals now. */
   public Map<Interval, Look> look(Job job, List<Interval> intervals) {
     return sources.look(job, intervals, known(job));
+  }
+
+  /**
+   * Those of the intervals that the job's source has nothing to make of now, and why; none of a job
+   * that reads tables. All are looked at, however old they are.
+   */
+  public Map<Interval, String> lacking(Job job, IntervalSet intervals) {
+    Optional<Interval> due = job.schedule().due(clock.instant(), lake.time());
+    Map<Interval, String> lacking = new TreeMap<>();
+    if (job.making() instanceof Making.FromSource && due.isPresent()) {
+      List<Interval> asked = intervals.intersect(IntervalSet.of(due.get())).split(job.every());
+      if (!asked.isEmpty()) {
+        sources
+            .look(job, asked, new SeenItems(ledger, job, due.get(), false))
+            .forEach(
+                (interval, look) -> {
+                  if (look.presence() != Look.Presence.PRESENT
+                      && look.presence() != Look.Presence.EMPTY) {
+                    lacking.put(interval, look.why());
+                  }
+                });
+      }
+    }
+    return lacking;
   }
 
   private List<JobFacts.Mark> changes(Job job, JobFacts own) {

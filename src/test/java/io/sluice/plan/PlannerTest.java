@@ -242,6 +242,61 @@ class PlannerTest {
   }
 
   @Test
+  void afterDaysWithoutARunWhatEachDayWouldHaveReadAgainIsReadAgain() {
+    LakeBuilder lake =
+        new LakeBuilder()
+            .rawWithReread("raw.customer", 2)
+            .made("raw.customer", days("2011-01-01", "2011-01-06"));
+    assertEquals(
+        "raw.customer 2011-01-05 .. 2011-01-10: [missing, reread (with 2011-01-07)]\n", lake.run());
+    // One of the days was made alone.
+    lake.made("raw.customer", days("2011-01-01", "2011-01-06").union(days("2011-01-09")));
+    assertEquals(
+        "raw.customer 2011-01-05 .. 2011-01-10: [missing, reread (with 2011-01-07)]\n", lake.run());
+    lake.made("raw.customer", TEN_DAYS);
+    assertEquals("", lake.run());
+  }
+
+  @Test
+  void whatWasReadAgainWithAFailedDayIsNotWithEachTryOfIt() {
+    LakeBuilder lake =
+        new LakeBuilder()
+            .rawWithReread("raw.customer", 2)
+            .known(
+                "raw.customer",
+                TEN_DAYS.minus(days("2011-01-04")),
+                days("2011-01-04"),
+                Map.of(),
+                List.of());
+    assertEquals("raw.customer 2011-01-04: [failed]\n", lake.run());
+    lake.known(
+        "raw.customer",
+        TEN_DAYS.minus(days("2011-01-10")),
+        days("2011-01-10"),
+        Map.of(),
+        List.of());
+    assertEquals(
+        "raw.customer 2011-01-08 .. 2011-01-10: [failed, reread (with 2011-01-10)]\n", lake.run());
+  }
+
+  @Test
+  void withTheDaysThatAreThereWhatCameBeforeThemIsReadAgainThoughTheNewestIsWaitedFor() {
+    LakeBuilder lake =
+        new LakeBuilder()
+            .rawWithReread("raw.customer", 2)
+            .made("raw.customer", days("2011-01-01", "2011-01-07"))
+            .source("raw.customer", "2011-01-10", SourceState.Kind.AWAITED, "no file yet");
+    assertEquals(
+        """
+        raw.customer 2011-01-06 .. 2011-01-09: [missing, reread (with 2011-01-08)]
+        waiting raw.customer 2011-01-10: no file yet
+        """,
+        lake.run());
+    lake.made("raw.customer", days("2011-01-01", "2011-01-09"));
+    assertEquals("waiting raw.customer 2011-01-10: no file yet\n", lake.run());
+  }
+
+  @Test
   void whatCantBeHadAnyMoreIsShownAndNotPlanned() {
     LakeBuilder lake =
         new LakeBuilder()
