@@ -51,7 +51,7 @@ final class TaskLife {
   Outcome.Made live() {
     MadeRows made = MadeRows.of(lake, tables, feeds, job, spark, order.intervals());
     try {
-      return publish(order.rebuild() ? made : made.withColumnsOfTable());
+      return publish(order.rebuild() ? made : made.withColumnsOfTable(job));
     } catch (Exception e) {
       // Spark throws checked exceptions without declaring them.
       RuntimeException failure = e instanceof RuntimeException r ? r : new IllegalStateException(e);
