@@ -83,6 +83,45 @@ class OtherFormatsTest {
   }
 
   @Test
+  void whatFollowsTheFirstJsonValueIsRejectedAndNotDropped() {
+    var lines =
+        read(
+            landing()
+                .file(
+                    "2011-01-01.json",
+                    """
+                    {"a": 1}{"a": 2}
+                    {"a": {"b": "} {"}},
+                    {"a": 3} and so on
+                    {"a": {"b": 4}}
+                    {"a": 5}
+                    """)
+                .source("{yyyy-MM-dd}.json", "json"),
+            days("2011-01-01", "2011-01-01"));
+    assertEquals(
+        List.of(
+            "[more than one JSON value,{\"a\": 1}{\"a\": 2}]",
+            "[text after the JSON value,{\"a\": 3} and so on]"),
+        shown(lines.filter("_sluice_rejected is not null"), "_sluice_rejected", "_sluice_raw"));
+    assertEquals(
+        List.of("[5]", "[{\"b\":\"} {\"}]", "[{\"b\":4}]"),
+        shown(lines.filter("_sluice_rejected is null"), "a"));
+    var files =
+        read(
+            new LandingFolder(temp.resolve("whole"))
+                .option("multiLine", "true")
+                .file("2011-01-01.json", "{\"a\": 1}\n{\"a\": 2}")
+                .file("2011-01-02.json", "[{\"a\": 1}]\n{\"a\": 2}")
+                .source("{yyyy-MM-dd}.json", "json"),
+            days("2011-01-01", "2011-01-02"));
+    assertEquals(
+        List.of(
+            "[more than one JSON value,[{\"a\": 1}]\n{\"a\": 2}]",
+            "[more than one JSON value,{\"a\": 1}\n{\"a\": 2}]"),
+        shown(files, "_sluice_rejected", "_sluice_raw"));
+  }
+
+  @Test
   void aJsonFileWithoutObjectsGivesOnlyRejectedRows() {
     var rows =
         read(
