@@ -122,6 +122,32 @@ class OtherFormatsTest {
   }
 
   @Test
+  void optionsReachWhatTakesTheJsonApart() {
+    var landing =
+        landing()
+            .column("at", "at", "STRUCT<d: DATE>")
+            .column("d", "d", "DATE")
+            .option("allowUnquotedFieldNames", "true")
+            .option("allowComments", "true")
+            .option("allowSingleQuotes", "false")
+            .option("dateformat", "dd.MM.yyyy")
+            .file(
+                "2011-01-01.json",
+                """
+                {a: 1, at: {d: "24.12.2010"}, d: "25.12.2010"} /* one */
+                {'a': 2}
+                """);
+    assertEquals(
+        List.of("[1,2010-12-24,2010-12-25,null]", "[null,null,null,the text is not a JSON object]"),
+        shown(
+            read(landing.source("{yyyy-MM-dd}.json", "json"), days("2011-01-01", "2011-01-01")),
+            "a",
+            "at.d",
+            "d",
+            "_sluice_rejected"));
+  }
+
+  @Test
   void aJsonFileWithoutObjectsGivesOnlyRejectedRows() {
     var rows =
         read(
