@@ -10,7 +10,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The options that Spark's readers of files know; any other it would ignore without a word. */
+/**
+ * The options of Spark's readers of files that change what is read here; any other would be ignored
+ * without a word.
+ */
 final class FileOptions {
 
   private static final Map<String, Set<String>> KNOWN =
@@ -18,21 +21,18 @@ final class FileOptions {
           "csv",
           names(
               "sep delimiter encoding charset quote escape comment header lineSep multiLine"
-                  + " nullValue emptyValue nanValue positiveInf negativeInf dateFormat"
-                  + " timestampFormat timestampNTZFormat timeZone locale ignoreLeadingWhiteSpace"
-                  + " ignoreTrailingWhiteSpace maxColumns maxCharsPerColumn"
-                  + " charToEscapeQuoteEscaping unescapedQuoteHandling inputBufferSize"
-                  + " enableDateTimeParsingFallback"),
+                  + " nullValue emptyValue dateFormat timestampFormat timestampNTZFormat"
+                  + " ignoreLeadingWhiteSpace ignoreTrailingWhiteSpace maxColumns"
+                  + " maxCharsPerColumn charToEscapeQuoteEscaping unescapedQuoteHandling"
+                  + " inputBufferSize"),
           "json",
           names(
               "encoding charset lineSep multiLine dateFormat timestampFormat timestampNTZFormat"
-                  + " timeZone locale allowComments allowUnquotedFieldNames allowSingleQuotes"
+                  + " allowComments allowUnquotedFieldNames allowSingleQuotes"
                   + " allowNumericLeadingZeros allowNonNumericNumbers"
-                  + " allowBackslashEscapingAnyCharacter allowUnquotedControlChars"
-                  + " primitivesAsString prefersDecimal inferTimestamp dropFieldIfAllNull"
-                  + " samplingRatio enableDateTimeParsingFallback"),
+                  + " allowBackslashEscapingAnyCharacter allowUnquotedControlChars"),
           "parquet",
-          names("mergeSchema datetimeRebaseMode int96RebaseMode"),
+          names("datetimeRebaseMode int96RebaseMode"),
           "text",
           names("encoding charset lineSep wholetext"));
 
@@ -43,6 +43,7 @@ final class FileOptions {
           Map.entry("columnnameofcorruptrecord", "rejected rows go to quarantine; leave it out"),
           Map.entry("inferschema", "columns are text; give types in columns { NAME = int }"),
           Map.entry("schema", "give types in columns { NAME = int }"),
+          Map.entry("timezone", "times are of the lake's clock; put time-zone in conf/lake.conf"),
           Map.entry("path", "say it in source.path"),
           Map.entry("pathglobfilter", "say it in source.path"),
           Map.entry("recursivefilelookup", "say it in source.path, with **"),

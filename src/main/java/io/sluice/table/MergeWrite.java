@@ -25,16 +25,17 @@ import org.apache.spark.sql.types.StructType;
 
 /**
  * Rows of which the last of a key wins. Where intervals may come in any order, the greatest row
- * does: by {@code sequence-by}, then by its interval if that is stored, then by a hash of its
- * values, so that to make an old interval again changes nothing. Where they come in order, each row
- * is applied to the one before, and what a remade interval and later ones did is first taken back:
- * the rows are applied to the version of the table from before them.
+ * does: by {@code sequence-by}, then by the interval that wrote it; of one interval, the row that
+ * it made last. Where they come in order, each row is applied to the one before, and what a remade
+ * interval and later ones did is first taken back: the rows are applied to the version of the table
+ * from before them.
  */
 final class MergeWrite implements KeyedWrite {
   private final KeyedTable table;
   private final WriteSpec.Merge spec;
   private final KeyedBatch batch;
   private final StructType row;
+  private final MadeIn madeIn;
   private final TableShape shape;
 
   MergeWrite(KeyedTable table, WriteSpec.Merge spec, KeyedBatch batch) {
@@ -42,7 +43,8 @@ final class MergeWrite implements KeyedWrite {
     this.spec = spec;
     this.batch = batch;
     this.row = row();
-    TableShape made = table.made(row);
+    this.madeIn = new MadeIn(job(), batch, row, table.old());
+    TableShape made = table.made(madeIn.with(row));
     this.shape = table.old().map(old -> old.accept(job(), made)).orElse(made);
   }
 
@@ -97,7 +99,7 @@ final class MergeWrite implements KeyedWrite {
   private long publishInOrder(Receipt receipt) {
     KeyedPublish publish = table.publish();
     if (table.old().isEmpty()) {
-      return publish.replace(shape, folded(table.empty(row), false), receipt);
+      return publish.replace(shape, madeIn.unknown(folded(table.empty(row), false)), receipt);
     }
     OptionalLong before = takenBack();
     if (!before.equals(table.write().base())) {
@@ -106,7 +108,7 @@ final class MergeWrite implements KeyedWrite {
     return publish.merge(
         table.old().get(),
         shape,
-        folded(touched(stored(before)), true),
+        madeIn.unknown(folded(touched(stored(before)), true)),
         Optional.of(ChangeFold.GONE),
         match(),
         Optional.empty(),
@@ -117,7 +119,7 @@ final class MergeWrite implements KeyedWrite {
   @SuppressWarnings("CatchingUnchecked") // Scala throws Delta's checked exceptions undeclared
   private long takeBack(KeyedPublish publish, OptionalLong before, Receipt receipt) {
     try {
-      return publish.replace(shape, folded(stored(before), false), receipt);
+      return publish.replace(shape, madeIn.unknown(folded(stored(before), false)), receipt);
     } catch (Exception e) {
       if (isLost(e)) {
         TableException gone =
@@ -156,29 +158,37 @@ final class MergeWrite implements KeyedWrite {
     return column.isEmpty() ? match : match.and(column.get().in("t").within(table.write().span()));
   }
 
+  /** One row of each key, whichever of the task's files it lies in. */
   private Dataset<Row> newest() {
-    Column greatest = struct(rank(""));
-    return batch
-        .parquet()
-        .rows()
+    List<Column> rank = new ArrayList<>(sequence(""));
+    batch.interval().ifPresent(column -> rank.add(Columns.column(column.name())));
+    rank.add(RowHash.of("", List.of(row.fields())));
+    return madeIn
+        .of(batch.rows(ChangeFold.START), ChangeFold.START)
         .groupBy(Columns.columns(batch.key()))
-        .agg(max_by(Columns.struct(row), greatest).as(ChangeFold.ROW))
+        .agg(
+            max_by(Columns.struct(madeIn.with(row)), struct(rank.toArray(new Column[0])))
+                .as(ChangeFold.ROW))
         .select(ChangeFold.ROW + ".*");
   }
 
+  /** A row that the same interval makes again is the corrected one. */
   private Column isNewer() {
-    return struct(rank("t.")).lt(struct(rank("s.")));
+    Column known = place("t");
+    Column made = place("s");
+    Column isOther =
+        RowHash.of("t.", List.of(row.fields())).notEqual(RowHash.of("s.", List.of(row.fields())));
+    return known.lt(made).or(known.equalTo(made).and(isOther));
   }
 
-  private Column[] rank(String prefix) {
-    List<Column> rank = new ArrayList<>();
-    spec.sequenceBy().ifPresent(name -> rank.add(col(prefix + Columns.quoted(name))));
-    batch
-        .interval()
-        .filter(column -> TableShape.find(row, column.name()).isPresent())
-        .ifPresent(column -> rank.add(col(prefix + Columns.quoted(column.name()))));
-    rank.add(RowHash.of(prefix, List.of(row.fields())));
-    return rank.toArray(new Column[0]);
+  private Column place(String alias) {
+    List<Column> place = new ArrayList<>(sequence(alias + "."));
+    place.addAll(madeIn.order(alias));
+    return struct(place.toArray(new Column[0]));
+  }
+
+  private List<Column> sequence(String prefix) {
+    return spec.sequenceBy().map(name -> col(prefix + Columns.quoted(name))).stream().toList();
   }
 
   private Dataset<Row> stored(OptionalLong version) {

@@ -87,6 +87,10 @@ record Scd2Columns(
 
   /** Name of the column that numbers the versions. */
   String surrogate() {
+    return surrogate(job);
+  }
+
+  static String surrogate(Job job) {
     return job.name().table() + "_key";
   }
 

@@ -13,7 +13,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructField;
 
-/** The versions of an SCD2 table as a reader may see them. */
+/** The rows of a table as a reader may see them; of an SCD2 table, its versions. */
 final class Versions {
   static final String FROM = "valid_from";
   static final String TO = "valid_to";
@@ -36,7 +36,7 @@ final class Versions {
     List<String> names = List.of(rows.columns());
     boolean isVersions = names.containsAll(HIDDEN) && names.contains(FROM) && names.contains(TO);
     if (!isVersions) {
-      return rows;
+      return rows.drop(MadeIn.COLUMN);
     }
     Dataset<Row> seen = rows.drop(HIDDEN.toArray(new String[0]));
     return read.asOf().isEmpty() ? seen : asOf(seen, read, read.asOf().get());

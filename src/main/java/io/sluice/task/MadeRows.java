@@ -3,6 +3,7 @@ package io.sluice.task;
 import io.sluice.lake.Job;
 import io.sluice.lake.Lake;
 import io.sluice.lake.Making;
+import io.sluice.table.ModeColumns;
 import io.sluice.table.Tables;
 import io.sluice.time.Interval;
 import io.sluice.transform.TransformException;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * The rows of some intervals before any rule, and what they are made from; nothing runs yet.
@@ -39,11 +41,16 @@ record MadeRows(PinnedInputs inputs, Optional<SourceRead> source, Dataset<Row> r
     }
   }
 
-  /** A source that has nothing does not tell its columns: then they are those of the table. */
-  MadeRows withColumnsOfTable() {
-    return source.filter(SourceRead::hasNothing).isEmpty()
-        ? this
-        : new MadeRows(inputs, source, RawRows.filled(rows, inputs.ownColumns()));
+  /**
+   * A source tells only the columns of what it sent for these intervals; another may have sent
+   * more. Made together, a row has NULL in what only others have, and so it must have made alone.
+   */
+  MadeRows withColumnsOfTable(Job job) {
+    if (source.isEmpty()) {
+      return this;
+    }
+    StructType table = RawRows.without(inputs.ownColumns(), ModeColumns.of(job));
+    return new MadeRows(inputs, source, RawRows.filled(rows, table));
   }
 
   static Dataset<Row> transformed(Lake lake, Job job, PinnedInputs inputs) {

@@ -35,7 +35,8 @@ public final class Preview {
   public Dataset<Row> rows(Job job, List<Interval> intervals) {
     SparkSession session = TaskSession.open(spark, lake, job);
     try {
-      MadeRows made = MadeRows.of(lake, tables, feeds, job, session, intervals);
+      MadeRows made =
+          MadeRows.of(lake, tables, feeds, job, session, intervals).withColumnsOfTable(job);
       return new RuledRows(session, job, intervals, made.rows()).within();
     } catch (RuntimeException e) {
       throw TaskFailure.of(job, e);

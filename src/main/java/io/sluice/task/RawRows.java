@@ -7,6 +7,7 @@ import io.sluice.api.SourceRows;
 import io.sluice.lake.Job;
 import io.sluice.time.Cadence;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -39,6 +40,13 @@ final class RawRows {
       }
     }
     return filled;
+  }
+
+  static StructType without(StructType columns, List<String> names) {
+    return new StructType(
+        Arrays.stream(columns.fields())
+            .filter(column -> names.stream().noneMatch(column.name()::equalsIgnoreCase))
+            .toArray(StructField[]::new));
   }
 
   static boolean has(Dataset<Row> rows, String column) {

@@ -45,16 +45,6 @@ final class SourceRead {
     return looks;
   }
 
-  /** Whether there is not even a file that could tell the columns. */
-  boolean hasNothing() {
-    return looks.values().stream()
-        .allMatch(
-            look ->
-                look.presence() == Look.Presence.EMPTY
-                    || (!look.items().isEmpty()
-                        && look.items().stream().allMatch(item -> item.bytes() == 0)));
-  }
-
   /** The rows of just what was seen. */
   Dataset<Row> rows(SparkSession spark) {
     return source.read(spark, looks).rows();

@@ -51,7 +51,7 @@ final class TaskLife {
   Outcome.Made live() {
     MadeRows made = MadeRows.of(lake, tables, feeds, job, spark, order.intervals());
     try {
-      return publish(order.rebuild() ? made : made.withColumnsOfTable());
+      return publish(order.rebuild() ? made : made.withColumnsOfTable(job));
     } catch (Exception e) {
       // Spark throws checked exceptions without declaring them.
       RuntimeException failure = e instanceof RuntimeException r ? r : new IllegalStateException(e);
@@ -78,7 +78,7 @@ final class TaskLife {
     Outcome.Made published;
     try {
       published = judgeAndPublish(made.inputs(), made.source(), rows, staged);
-    } catch (Exception e) {
+    } catch (Throwable e) {
       close(staged).ifPresent(e::addSuppressed);
       throw e;
     }
@@ -109,8 +109,10 @@ final class TaskLife {
     List<Violation> violations = new ArrayList<>(verdicts.failing());
     violations.addAll(new TableJudge(job, inputs).violations(staged, rows.interval()));
     running.check();
-    Map<Interval, Long> quarantined = verdicts.hasTurnedAway() ? quarantine(rows) : Map.of();
+    boolean hasTurnedAway = verdicts.hasTurnedAway();
     try {
+      // It may fail after it has committed, too.
+      Map<Interval, Long> quarantined = hasTurnedAway ? quarantine(rows) : Map.of();
       violations.addAll(verdicts.overLimit(quarantined, staged.counts()));
       verdicts.refuse(violations);
       source.ifPresent(SourceRead::checkUnchanged);
@@ -118,8 +120,8 @@ final class TaskLife {
       Map<Interval, Look> looks = source.map(SourceRead::looks).orElse(Map.of());
       Receipt receipt = receipt(inputs, looks, staged.counts(), quarantined);
       return new Outcome.Made(receipt, staged.publish(receipt), looks, verdicts.warnings());
-    } catch (Exception e) {
-      if (!quarantined.isEmpty()) {
+    } catch (Throwable e) {
+      if (hasTurnedAway) {
         forget(e);
       }
       throw e;
@@ -131,12 +133,18 @@ final class TaskLife {
         spark, lake.quarantinePath(job.name()), order.attempt(), rows.turnedAway());
   }
 
-  private void forget(Exception failure) {
+  private void forget(Throwable failure) {
+    // Who is interrupted can't clean up.
+    boolean isInterrupted = Thread.interrupted();
     try {
       tables.forget(spark, lake.path(job.name()), lake.quarantinePath(job.name()), order.attempt());
-    } catch (RuntimeException e) {
+    } catch (Exception e) { // Spark throws checked ones without declaring them.
       // They count for nothing without a receipt; the failure itself is what must be told.
       failure.addSuppressed(e);
+    } finally {
+      if (isInterrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.apache.spark.sql.catalyst.csv.CSVOptions;
 import org.apache.spark.sql.catalyst.json.JSONOptions;
 import org.apache.spark.sql.execution.datasources.parquet.ParquetOptions;
@@ -90,6 +91,51 @@ class SourceKeysTest {
         jobs/raw/sales.conf:4: source.options.wholetext: format = csv has no such option; known are %s"""
             .formatted(String.join(", ", FileOptions.known("csv"))),
         project.problems());
+  }
+
+  @Test
+  void anOptionThatSluiceDoesNotPassOnIsRefused() {
+    project.file(
+        "jobs/raw/sales.conf",
+        """
+        start = 2010-12-01
+        source { type = files, path = "a.json", options { timeZone = UTC, locale = de, samplingRatio = 1 } }
+        """);
+    String known = String.join(", ", FileOptions.known("json"));
+    assertEquals(
+        """
+        jobs/raw/sales.conf:2: source.options.locale: format = json has no such option; known are %1$s
+        jobs/raw/sales.conf:2: source.options.samplingRatio: format = json has no such option; known are %1$s
+        jobs/raw/sales.conf:2: source.options.timeZone: can't be set: times are of the lake's clock; put time-zone in conf/lake.conf"""
+            .formatted(known),
+        project.problems());
+  }
+
+  /** A new option of these lists needs a place that uses it; OtherFormatsTest reads by some. */
+  @Test
+  void eachKnownOptionHasAPlaceThatUsesIt() {
+    String typed = " dateFormat timestampFormat timestampNTZFormat"; // TypedColumn
+    String text = " encoding charset lineSep"; // FileScan.text, and the reader of text
+    Set<String> json = names("multiLine" + typed + text); // JsonFormat
+    // JsonOptions hands these to all that takes JSON apart.
+    FileOptions.known("json").stream().filter(name -> name.startsWith("allow")).forEach(json::add);
+    assertEquals(json, new TreeSet<>(FileOptions.known("json")));
+    assertEquals(names("wholetext" + text), new TreeSet<>(FileOptions.known("text")));
+    Set<String> csv =
+        names( // CsvDialect and CsvFormat
+            "sep delimiter quote escape comment header multiLine encoding charset" + typed);
+    csv.addAll( // Spark's reader, which reads fields as text
+        names(
+            "lineSep nullValue emptyValue ignoreLeadingWhiteSpace ignoreTrailingWhiteSpace"
+                + " maxColumns maxCharsPerColumn charToEscapeQuoteEscaping unescapedQuoteHandling"
+                + " inputBufferSize"));
+    assertEquals(csv, new TreeSet<>(FileOptions.known("csv")));
+    assertEquals( // Spark's reader
+        names("datetimeRebaseMode int96RebaseMode"), new TreeSet<>(FileOptions.known("parquet")));
+  }
+
+  private static Set<String> names(String words) {
+    return new TreeSet<>(List.of(words.split(" ")));
   }
 
   @Test

@@ -167,6 +167,49 @@ class LakeTaskTest {
         rows("analysis.fact", "day", "code", "amount"));
   }
 
+  @Test
+  void aFileThatLacksAColumnOfTheTableHasNullInItAsInABatch() throws IOException {
+    land("2011-01-01", "amount", "7");
+    made("raw.sales", TWO);
+    String together = rows("raw.sales", "day", "code", "amount");
+    assertEquals("[2011-01-01,null,7.0][2011-01-02,A,2.5][2011-01-02,C,4.0]", together);
+
+    made("raw.sales", TWO.subList(0, 1));
+
+    assertEquals(together, rows("raw.sales", "day", "code", "amount"));
+  }
+
+  @Test
+  void versionsOfAFileThatLacksAColumnAreFilledInWhatTheFeedSendsAlone() throws IOException {
+    lake =
+        Jobs.lake(
+            lake.root(),
+            Jobs.source(
+                    "raw.sales",
+                    ((Making.FromSource) lake.job(Jobs.table("raw.sales")).making())
+                        .sources()
+                        .toArray(new SourceSpec[0]))
+                .partitionBy()
+                .intervalBy("_day")
+                .write(
+                    new WriteSpec.Scd2(
+                        List.of("code"),
+                        List.of("amount"),
+                        Optional.empty(),
+                        Optional.of("amount"),
+                        false))
+                .build());
+    land("2011-01-01", "code,amount,note", "A,1,n");
+    land("2011-01-02", "code,amount", "A,2");
+    made("raw.sales", TWO.subList(0, 1));
+
+    made("raw.sales", TWO.subList(1, 2));
+
+    assertEquals(
+        "[A,1.0,n,false][A,2.0,null,true]",
+        rows("raw.sales", "code", "amount", "note", "is_current"));
+  }
+
   private void land(String day, String... lines) throws IOException {
     Files.write(folder.resolve("landing/" + day + ".csv"), List.of(lines));
   }

@@ -29,6 +29,7 @@ final class MemoryTables implements Tables {
   final Map<String, List<Row>> quarantined = new HashMap<>();
   final List<TableRead> reads = new ArrayList<>();
   int closed;
+  Runnable whenQuarantined = () -> {};
 
   void put(String path, Dataset<Row> rows) {
     versions
@@ -126,11 +127,15 @@ final class MemoryTables implements Tables {
                 1L,
                 Long::sum));
     quarantined.put(attempt, turnedAway);
+    whenQuarantined.run();
     return counts;
   }
 
   @Override
   public void forget(SparkSession spark, String tablePath, String quarantinePath, String attempt) {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new IllegalStateException("Interrupted");
+    }
     quarantined.remove(attempt);
   }
 }

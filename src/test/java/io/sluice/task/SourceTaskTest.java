@@ -125,6 +125,32 @@ class SourceTaskTest {
         failed(FailureClass.QUALITY, List.of(TWO.get(0))));
   }
 
+  @Test
+  void whatAFailedAttemptPutIntoQuarantineIsForgottenHoweverItFailed() {
+    feeds.sql = "SELECT '2011-01-01' AS arrived, 'A' AS code, 'no' AS rejected";
+    List<Runnable> failures =
+        List.of(
+            () -> {
+              throw new IllegalStateException("lost after the commit");
+            },
+            () -> {
+              throw new OutOfMemoryError("full");
+            },
+            () -> {
+              Thread.currentThread().interrupt();
+              throw new IllegalStateException("stopped after the commit");
+            });
+    for (Runnable failure : failures) {
+      tables.whenQuarantined = failure;
+
+      assertInstanceOf(Outcome.Failed.class, make());
+
+      Thread.interrupted();
+      assertEquals(Map.of(), tables.quarantined);
+    }
+    assertEquals(failures.size(), tables.closed);
+  }
+
   private Outcome.Made made() {
     return assertInstanceOf(Outcome.Made.class, make());
   }

@@ -25,13 +25,24 @@ import org.apache.spark.sql.types.StructType;
  * the type can't hold is none, with a fault.
  *
  * @param format of dates and times, where the definition gives one
+ * @param json options for what is nested
  */
 record TypedColumn(
-    String received, String name, DataType type, boolean isTyped, Optional<String> format) {
+    String received,
+    String name,
+    DataType type,
+    boolean isTyped,
+    Optional<String> format,
+    Map<String, String> json) {
 
   private static final int SHOWN = 100;
 
-  static TypedColumn of(SourceSpec.Column column, Map<String, String> options) {
+  TypedColumn {
+    json = Map.copyOf(json);
+  }
+
+  static TypedColumn of(SourceSpec.Column column, Map<String, String> given) {
+    Map<String, String> options = JsonOptions.of(given);
     DataType type =
         column.type().map(text -> parse(column.received(), text)).orElse(DataTypes.StringType);
     String option =
@@ -44,7 +55,8 @@ record TypedColumn(
         column.name(),
         type,
         column.type().isPresent(),
-        isTime ? Optional.ofNullable(options.get(option)) : Optional.empty());
+        isTime ? Optional.ofNullable(options.get(option)) : Optional.empty(),
+        options);
   }
 
   private static DataType parse(String column, String text) {
@@ -69,7 +81,7 @@ record TypedColumn(
     }
     boolean isText = from.equals(DataTypes.StringType);
     if (isText && isNested()) {
-      return from_json(col(DeclaredColumns.quoted(column)), type);
+      return from_json(col(DeclaredColumns.quoted(column)), type, json);
     }
     String value = DeclaredColumns.quoted(column);
     if (isText && format.isPresent()) {

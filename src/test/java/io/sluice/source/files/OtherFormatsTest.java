@@ -83,6 +83,71 @@ class OtherFormatsTest {
   }
 
   @Test
+  void whatFollowsTheFirstJsonValueIsRejectedAndNotDropped() {
+    var lines =
+        read(
+            landing()
+                .file(
+                    "2011-01-01.json",
+                    """
+                    {"a": 1}{"a": 2}
+                    {"a": {"b": "} {"}},
+                    {"a": 3} and so on
+                    {"a": {"b": 4}}
+                    {"a": 5}
+                    """)
+                .source("{yyyy-MM-dd}.json", "json"),
+            days("2011-01-01", "2011-01-01"));
+    assertEquals(
+        List.of(
+            "[more than one JSON value,{\"a\": 1}{\"a\": 2}]",
+            "[text after the JSON value,{\"a\": 3} and so on]"),
+        shown(lines.filter("_sluice_rejected is not null"), "_sluice_rejected", "_sluice_raw"));
+    assertEquals(
+        List.of("[5]", "[{\"b\":\"} {\"}]", "[{\"b\":4}]"),
+        shown(lines.filter("_sluice_rejected is null"), "a"));
+    var files =
+        read(
+            new LandingFolder(temp.resolve("whole"))
+                .option("multiLine", "true")
+                .file("2011-01-01.json", "{\"a\": 1}\n{\"a\": 2}")
+                .file("2011-01-02.json", "[{\"a\": 1}]\n{\"a\": 2}")
+                .source("{yyyy-MM-dd}.json", "json"),
+            days("2011-01-01", "2011-01-02"));
+    assertEquals(
+        List.of(
+            "[more than one JSON value,[{\"a\": 1}]\n{\"a\": 2}]",
+            "[more than one JSON value,{\"a\": 1}\n{\"a\": 2}]"),
+        shown(files, "_sluice_rejected", "_sluice_raw"));
+  }
+
+  @Test
+  void optionsReachWhatTakesTheJsonApart() {
+    var landing =
+        landing()
+            .column("at", "at", "STRUCT<d: DATE>")
+            .column("d", "d", "DATE")
+            .option("allowUnquotedFieldNames", "true")
+            .option("allowComments", "true")
+            .option("allowSingleQuotes", "false")
+            .option("dateformat", "dd.MM.yyyy")
+            .file(
+                "2011-01-01.json",
+                """
+                {a: 1, at: {d: "24.12.2010"}, d: "25.12.2010"} /* one */
+                {'a': 2}
+                """);
+    assertEquals(
+        List.of("[1,2010-12-24,2010-12-25,null]", "[null,null,null,the text is not a JSON object]"),
+        shown(
+            read(landing.source("{yyyy-MM-dd}.json", "json"), days("2011-01-01", "2011-01-01")),
+            "a",
+            "at.d",
+            "d",
+            "_sluice_rejected"));
+  }
+
+  @Test
   void aJsonFileWithoutObjectsGivesOnlyRejectedRows() {
     var rows =
         read(
