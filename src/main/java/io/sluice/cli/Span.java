@@ -19,7 +19,7 @@ final class Span {
       names = "--to",
       paramLabel = "DATE",
       converter = TypedDate.class,
-      description = "Last interval, included.")
+      description = "Last interval, included; the newest that is due, if left out.")
   @Nullable Interval to;
 
   @Option(
@@ -43,13 +43,11 @@ final class Span {
     if (first == null && last == null) {
       return Optional.empty();
     }
-    if (first == null || last == null) {
-      throw new UserException(
-          "--from and --to go together; for one interval write --date %s"
-              .formatted(first == null ? "(that of --to)" : "(that of --from)"));
+    if (first == null) {
+      throw new UserException("--to needs a --from; for one interval write --date");
     }
     return Optional.of(
-        Interval.between(first.from(), last.to())
+        Interval.between(first.from(), (last == null ? Interval.ALWAYS : last).to())
             .orElseThrow(
                 () -> new UserException("--to is before --from; both are included: swap them")));
   }

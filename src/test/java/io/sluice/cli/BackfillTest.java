@@ -2,6 +2,7 @@ package io.sluice.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.ledger.Ledger;
 import io.sluice.plan.PlannedTask;
@@ -45,6 +46,15 @@ class BackfillTest {
     made("raw.sale", "2011-01-01", "2011-01-03");
     assertEquals(
         List.of("raw.sale 2011-01-01 .. 2011-01-03"), plan("raw.sale", "2011-01-02", true));
+  }
+
+  @Test
+  void withoutALastDateAllSinceTheFirstIsMeant() {
+    Shell.Said said =
+        new Shell(folder, new SettableClock(NOW))
+            .type("backfill", "--select", "raw.sale", "--from", "2011-01-02", "--plan");
+    assertEquals(0, said.exit(), said.err());
+    assertTrue(said.out().contains("2  2011-01-02 .. 2011-01-03  "), said.out());
   }
 
   @Test
