@@ -42,7 +42,7 @@ public final class Needs {
 
   /** Whether all that a task needs of an input is among what is made of it. */
   public static boolean areMet(Interval need, Job read, IntervalSet made) {
-    return made.contains(whole(need, read.every()));
+    return made.contains(read.every().whole(need));
   }
 
   /** The reader's intervals, as one span on its own clock, that see a change in an input. */
@@ -67,16 +67,6 @@ public final class Needs {
     return reader.every().floor(over.minusNanos(1));
   }
 
-  /** The span made longer to whole intervals. */
-  public static Interval whole(Interval span, Cadence cadence) {
-    if (cadence == Cadence.NONE || span.isAlways()) {
-      return span;
-    }
-    LocalDateTime last = cadence.floor(span.to());
-    return new Interval(
-        cadence.floor(span.from()), last.equals(span.to()) ? last : cadence.next(last));
-  }
-
   /** The intervals of the set that the span touches. */
   public static List<Interval> among(IntervalSet intervals, Interval span, Cadence cadence) {
     if (cadence == Cadence.NONE) {
@@ -85,7 +75,7 @@ public final class Needs {
     return intervals
         .intersect(IntervalSet.of(span))
         .span()
-        .map(touched -> whole(touched, cadence))
+        .map(cadence::whole)
         .map(touched -> intervals.intersect(IntervalSet.of(touched)).split(cadence))
         .orElse(List.of());
   }

@@ -116,7 +116,7 @@ public final class Planner {
                   input.table(), input.sight(), Lookback.NONE, input.follow(), input.origin());
           for (Interval range : prospects.unobtainable(input.table()).ranges()) {
             Interval reached = Needs.reached(job, itself, read, range, lake.time());
-            all = all.plus(Needs.whole(reached, job.every()));
+            all = all.plus(job.every().whole(reached));
           }
         }
       }

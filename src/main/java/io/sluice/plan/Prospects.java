@@ -58,7 +58,7 @@ final class Prospects {
       return Optional.empty();
     }
     return Needs.of(job, input, read, interval, lake.time())
-        .map(need -> IntervalSet.of(Needs.whole(need, read.every())))
+        .map(need -> IntervalSet.of(read.every().whole(need)))
         .map(need -> need.minus(made).minus(unobtainable(input.table())))
         .flatMap(IntervalSet::span)
         .map(lacking -> read.every().name(read.every().at(lacking.from())))

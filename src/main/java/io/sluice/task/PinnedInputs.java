@@ -177,7 +177,7 @@ final class PinnedInputs implements TaskContext {
     LocalDateTime end = lastWhole(translated(span, clock), clock);
     Optional<Interval> cut =
         switch (input.sight()) {
-          case CUT -> Optional.of(translated(input.lookback().lengthen(span), clock));
+          case CUT -> Optional.of(cut(input, clock));
           case WHOLE -> Interval.between(Interval.ALWAYS.from(), end);
           case AS_OF -> Optional.empty();
           case SELF -> Interval.between(Interval.ALWAYS.from(), span.from());
@@ -204,6 +204,22 @@ final class PinnedInputs implements TaskContext {
                 asOf,
                 clock.isUtc() ? ZoneOffset.UTC : lake.time().zone()));
     return nothingBefore ? rows.where(functions.lit(false)) : rows;
+  }
+
+  /** Of an input of longer intervals, those that the task lies in: its rows are of all of them. */
+  private Interval cut(Input input, Cadence clock) {
+    Interval asRead = translated(input.lookback().lengthen(span), clock);
+    return clock.isLongerThan(job.every()) ? clock.whole(asRead) : asRead;
+  }
+
+  /** Whether rows are shown that may belong to none of the task's intervals. */
+  boolean showMore() {
+    return job.inputs().values().stream()
+        .anyMatch(
+            input ->
+                !input.lookback().isNone()
+                    || input.sight().isCut()
+                        && lake.job(input.table()).every().isLongerThan(job.every()));
   }
 
   /** An interval that is not over at the end of the task will look different later. */

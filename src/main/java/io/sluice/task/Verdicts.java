@@ -32,11 +32,10 @@ final class Verdicts {
     actions.put(Broken.READABLE, RowRule.Action.QUARANTINE);
   }
 
-  /** Rows of none of the task's intervals, where nothing may give such. */
+  /** Rows of none of the task's intervals, where no input gives such. */
   void refuseOutside() {
     Tally.Count outside = outside();
-    boolean looksBack = job.inputs().values().stream().anyMatch(in -> !in.lookback().isNone());
-    if (outside.rows() > 0 && !looksBack) {
+    if (outside.rows() > 0) {
       throw TaskFailure.definite(
           "%s: %s belong to none of the task's intervals, such as %s = %s; select rows of the"
                   .formatted(

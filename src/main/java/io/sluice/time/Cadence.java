@@ -65,6 +65,20 @@ public enum Cadence {
     return at(interval.from()).equals(interval);
   }
 
+  /** The span made longer to whole intervals of this cadence. */
+  public Interval whole(Interval span) {
+    if (this == NONE || span.isAlways()) {
+      return span;
+    }
+    LocalDateTime last = floor(span.to());
+    return new Interval(floor(span.from()), last.equals(span.to()) ? last : next(last));
+  }
+
+  /** Whether its intervals are longer than the other's; those of a table without time are not. */
+  public boolean isLongerThan(Cadence other) {
+    return this != NONE && other != NONE && compareTo(other) > 0;
+  }
+
   /**
    * The name a person types and reads: {@code 2011-01-31}, {@code 2011-01-31T05} for an hour, the
    * Monday for a week, {@code 2011-01} for a month, {@code all} for a table without time.

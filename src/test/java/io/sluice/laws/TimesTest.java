@@ -134,6 +134,51 @@ class TimesTest {
   }
 
   @Test
+  void aDaySeesTheMonthThatItLiesIn() {
+    TestLake lake =
+        SaleLake.at(folder)
+            .file(
+                "jobs/raw/rate.conf",
+                """
+                source { type = files, path = "landing/rate-{yyyy-MM}.csv", format = csv, options { header = true } }
+                every = month
+                partition-by = month
+                start = 2011-01
+                """)
+            .file(
+                "jobs/analysis/rated.sql",
+                """
+                /* sluice
+                  partition-by = day
+                  batch        = 40     # safe: a month has one rate
+                */
+                SELECT sale.code, rate.rate, sale.day
+                FROM raw.sale
+                JOIN raw.rate ON rate.month = trunc(sale.day, 'MM')
+                """)
+            .now("2011-02-03T00:00:00Z")
+            .land("rate-2011-01.csv", "rate", "7")
+            .land("2011-02-01.csv", "code,amount", "a,100");
+    lake.run();
+    assertEquals(
+        List.of(
+            "a|7|2011-01-01",
+            "a|7|2011-01-02",
+            "b|7|2011-01-01",
+            "b|7|2011-01-03",
+            "c|7|2011-01-02",
+            "c|7|2011-01-03"),
+        lake.rows("analysis.rated"));
+    lake.land("rate-2011-01.csv", "rate", "8");
+    assertEquals(
+        """
+        raw.rate | 1 | 2011-01 | source changed (rate-2011-01.csv changed)
+        analysis.rated | 31 | 2011-01-01 .. 2011-01-31 | upstream (raw.rate)
+        """,
+        lake.plan());
+  }
+
+  @Test
   void aDaySeesTheMonthsThatWereOverWhenItEndedWheneverItIsMade() {
     TestLake lake =
         SaleLake.at(folder)
