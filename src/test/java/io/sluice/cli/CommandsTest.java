@@ -81,7 +81,7 @@ class CommandsTest {
         "plan --to 2011-13",
         "plan --too 2011-01",
         "backfill --select sales",
-        "backfill --from 2011-01-01",
+        "backfill --to 2011-01-01",
         "backfill --from 2011-02 --to 2011-01",
         "backfill --date 2011-01 --to 2011-02",
         "accept sales --date 2011-01-01",
