@@ -111,7 +111,9 @@ final class TaskLife {
     List<Violation> violations = new ArrayList<>(verdicts.failing());
     violations.addAll(new TableJudge(job, inputs).violations(staged, rows.interval()));
     running.check();
+    Map<Interval, Look> looks = source.map(SourceRead::looks).orElse(Map.of());
     boolean hasTurnedAway = verdicts.hasTurnedAway();
+    Receipt receipt;
     try {
       // It may fail after it has committed, too.
       Map<Interval, Long> quarantined = hasTurnedAway ? quarantine(rows) : Map.of();
@@ -119,15 +121,15 @@ final class TaskLife {
       verdicts.refuse(violations);
       source.ifPresent(SourceRead::checkUnchanged);
       running.publishes();
-      Map<Interval, Look> looks = source.map(SourceRead::looks).orElse(Map.of());
-      Receipt receipt = receipt(inputs, looks, staged.counts(), quarantined);
-      return new Outcome.Made(receipt, staged.publish(receipt), looks, verdicts.warnings());
+      receipt = receipt(inputs, looks, staged.counts(), quarantined);
     } catch (Throwable e) {
       if (hasTurnedAway) {
         forget(e);
       }
       throw e;
     }
+    // A commit that fails may still have been made: then its receipt names what is in quarantine.
+    return new Outcome.Made(receipt, staged.publish(receipt), looks, verdicts.warnings());
   }
 
   private Map<Interval, Long> quarantine(RuledRows rows) {

@@ -30,6 +30,7 @@ final class MemoryTables implements Tables {
   final List<TableRead> reads = new ArrayList<>();
   int closed;
   Runnable whenQuarantined = () -> {};
+  Runnable whenPublished = () -> {};
 
   void put(String path, Dataset<Row> rows) {
     versions
@@ -97,6 +98,7 @@ final class MemoryTables implements Tables {
         }
         known.add(new Version(rows.schema(), all));
         receipts.add(receipt);
+        whenPublished.run();
         return known.size() - 1;
       }
 

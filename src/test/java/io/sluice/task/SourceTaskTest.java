@@ -13,6 +13,7 @@ import io.sluice.testing.TestSpark;
 import io.sluice.time.Interval;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -149,6 +150,22 @@ class SourceTaskTest {
       assertEquals(Map.of(), tables.quarantined);
     }
     assertEquals(failures.size(), tables.closed);
+  }
+
+  @Test
+  void whatIsInQuarantineStaysWhereTheCommitMayHaveBeenMade() {
+    feeds.sql =
+        "SELECT '2011-01-01' AS arrived, 'A' AS code, NULL AS rejected"
+            + " UNION ALL SELECT '2011-01-01', 'B', 'no'";
+    tables.whenPublished =
+        () -> {
+          throw new IllegalStateException("no answer from the store");
+        };
+
+    assertInstanceOf(Outcome.Failed.class, make());
+
+    assertEquals(1, tables.receipts.get(0).made().get(0).quarantined());
+    assertEquals(Set.of("a1"), tables.quarantined.keySet());
   }
 
   private Outcome.Made made() {
