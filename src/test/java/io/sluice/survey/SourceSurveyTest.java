@@ -3,20 +3,17 @@ package io.sluice.survey;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.sluice.api.Look;
-import io.sluice.api.Source;
-import io.sluice.api.SourceRows;
 import io.sluice.lake.Job;
 import io.sluice.ledger.SourceItem;
 import io.sluice.plan.SourceState;
 import io.sluice.testing.Jobs;
+import io.sluice.testing.LookedAt;
 import io.sluice.testing.MemoryLedger;
 import io.sluice.time.Interval;
 import io.sluice.time.IntervalSet;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 
 class SourceSurveyTest {
@@ -55,21 +52,7 @@ class SourceSurveyTest {
   }
 
   private Map<Interval, SourceState> states(IntervalSet made) {
-    return new SourceSurvey(ledger, any -> new NoFiles())
+    return new SourceSurvey(ledger, any -> new LookedAt(day -> NO_FILE))
         .survey(SALES, FIRST.span(SECOND), made, false);
-  }
-
-  private static final class NoFiles implements Source {
-    @Override
-    public Map<Interval, Look> look(List<Interval> intervals, KnownItems known) {
-      Map<Interval, Look> looks = new HashMap<>();
-      intervals.forEach(day -> looks.put(day, NO_FILE));
-      return looks;
-    }
-
-    @Override
-    public SourceRows read(SparkSession spark, Map<Interval, Look> looks) {
-      throw new UnsupportedOperationException();
-    }
   }
 }

@@ -3,9 +3,7 @@ package io.sluice.survey;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.sluice.api.Look;
-import io.sluice.api.Source;
 import io.sluice.api.SourceException;
-import io.sluice.api.SourceRows;
 import io.sluice.deltalog.LogTail;
 import io.sluice.graph.Graph;
 import io.sluice.lake.Input;
@@ -18,19 +16,17 @@ import io.sluice.plan.PlanRequest;
 import io.sluice.plan.Planner;
 import io.sluice.testing.Jobs;
 import io.sluice.testing.LakeBuilder;
+import io.sluice.testing.LookedAt;
 import io.sluice.testing.MemoryLedger;
 import io.sluice.testing.SettableClock;
 import io.sluice.time.Interval;
 import io.sluice.time.IntervalSet;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 
 class SurveyTest {
@@ -93,7 +89,12 @@ class SurveyTest {
 
   private Plan plan(Job job) {
     Survey survey =
-        new Survey(lake, ledger, this::nothingNew, any -> new Present(), new SettableClock(NOW));
+        new Survey(
+            lake,
+            ledger,
+            this::nothingNew,
+            any -> new LookedAt(this::look),
+            new SettableClock(NOW));
     Set<TableName> one = Set.of(job.name());
     return new Planner(lake, new Graph(lake))
         .plan(survey.facts(one, false), PlanRequest.upToDate(one));
@@ -103,28 +104,14 @@ class SurveyTest {
     return new LogTail(List.of(), OptionalLong.of(Math.max(version, 0)), Optional.empty());
   }
 
-  /** Knows only the newest day. */
-  private final class Present implements Source {
-    @Override
-    public Map<Interval, Look> look(List<Interval> intervals, KnownItems known) {
-      if (fails) {
-        throw SourceException.ofAll("no rights", null);
-      }
-      asked.addAll(intervals);
-      Map<Interval, Look> looks = new HashMap<>();
-      intervals.forEach(
-          day ->
-              looks.put(
-                  day,
-                  day.equals(NEWEST)
-                      ? Look.present(List.of())
-                      : new Look(Look.Presence.UNOBTAINABLE, List.of(), "gone")));
-      return looks;
+  /** Of a source that knows only the newest day. */
+  private Look look(Interval day) {
+    if (fails) {
+      throw SourceException.ofAll("no rights", null);
     }
-
-    @Override
-    public SourceRows read(SparkSession spark, Map<Interval, Look> looks) {
-      throw new UnsupportedOperationException();
-    }
+    asked.add(day);
+    return day.equals(NEWEST)
+        ? Look.present(List.of())
+        : new Look(Look.Presence.UNOBTAINABLE, List.of(), "gone");
   }
 }

@@ -3,8 +3,6 @@ package io.sluice.survey;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.sluice.api.Look;
-import io.sluice.api.Source;
-import io.sluice.api.SourceRows;
 import io.sluice.deltalog.LogTail;
 import io.sluice.deltalog.Receipt;
 import io.sluice.graph.Graph;
@@ -16,21 +14,21 @@ import io.sluice.plan.PlannedTask;
 import io.sluice.plan.Planner;
 import io.sluice.plan.Reason;
 import io.sluice.testing.Jobs;
+import io.sluice.testing.LookedAt;
 import io.sluice.testing.MemoryLedger;
 import io.sluice.testing.SettableClock;
 import io.sluice.time.Interval;
 import io.sluice.time.IntervalSet;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 
 class TaskReadingTest {
+  private static final Look NO_FILE = new Look(Look.Presence.EMPTY, List.of(), "no file");
   private static final Instant PLANNED = Instant.parse("2011-01-10T00:00:00Z");
   private static final List<Interval> TWO = Jobs.days("2011-01-01", "2011-01-02");
 
@@ -38,7 +36,12 @@ class TaskReadingTest {
   private final Lake lake = Jobs.lake("mem:/lake", job);
   private final MemoryLedger ledger = new MemoryLedger();
   private final Survey survey =
-      new Survey(lake, ledger, this::nothingNew, any -> new NoFiles(), new SettableClock(PLANNED));
+      new Survey(
+          lake,
+          ledger,
+          this::nothingNew,
+          any -> new LookedAt(day -> NO_FILE),
+          new SettableClock(PLANNED));
 
   @Test
   void whatEndedBeforeThePlanWasKnownToIt() {
@@ -125,19 +128,5 @@ class TaskReadingTest {
 
   private LogTail nothingNew(String path, long version) {
     return new LogTail(List.of(), OptionalLong.of(Math.max(version, 0)), Optional.empty());
-  }
-
-  private static final class NoFiles implements Source {
-    @Override
-    public Map<Interval, Look> look(List<Interval> intervals, KnownItems known) {
-      Map<Interval, Look> looks = new HashMap<>();
-      intervals.forEach(day -> looks.put(day, new Look(Look.Presence.EMPTY, List.of(), "no file")));
-      return looks;
-    }
-
-    @Override
-    public SourceRows read(SparkSession spark, Map<Interval, Look> looks) {
-      throw new UnsupportedOperationException();
-    }
   }
 }
