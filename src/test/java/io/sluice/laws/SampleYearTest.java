@@ -8,8 +8,8 @@ import io.sluice.cli.Progress;
 import io.sluice.cli.Shell;
 import io.sluice.deltalog.Receipt;
 import io.sluice.sample.RetailOracle;
-import io.sluice.sample.RetailOracle.DailySales;
 import io.sluice.sample.RetailOracle.ProductVersion;
+import io.sluice.sample.SampleRows;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Path;
@@ -121,23 +121,7 @@ class SampleYearTest {
 
   private void assertAsComputed() {
     RetailOracle oracle = oracle();
-    List<DailySales> sales =
-        lake
-            .table("aggregate.daily_sales")
-            .select("invoice_date", "country", "invoices", "revenue_gbp", "revenue_eur")
-            .collectAsList()
-            .stream()
-            .map(
-                row ->
-                    new DailySales(
-                        row.getDate(0).toLocalDate(),
-                        row.getString(1),
-                        row.getLong(2),
-                        row.getDecimal(3),
-                        row.getDecimal(4)))
-            .sorted(Comparator.comparing(DailySales::day).thenComparing(DailySales::country))
-            .toList();
-    assertEquals(oracle.dailySales(), sales);
+    assertEquals(oracle.dailySales(), SampleRows.dailySales(lake.table("aggregate.daily_sales")));
     List<ProductVersion> products =
         lake
             .table("analysis.dim_product")

@@ -11,23 +11,22 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Cadences that differ, a clock that is put forward, and inputs that lag. */
 class TimesTest {
+  private static final String MONTHLY =
+      """
+      /* sluice
+        every        = month
+        partition-by = month
+      */
+      SELECT CAST(trunc(day, 'MM') AS DATE) AS month, sum(amount) AS amount
+      FROM raw.sale
+      GROUP BY trunc(day, 'MM')
+      """;
+
   @TempDir Path folder = Path.of("");
 
   @Test
   void aMonthIsMadeOfItsDaysWhenItIsOver() {
-    TestLake lake =
-        SaleLake.at(folder)
-            .file(
-                "jobs/aggregate/monthly.sql",
-                """
-                /* sluice
-                  every        = month
-                  partition-by = month
-                */
-                SELECT CAST(trunc(day, 'MM') AS DATE) AS month, sum(amount) AS amount
-                FROM raw.sale
-                GROUP BY trunc(day, 'MM')
-                """);
+    TestLake lake = SaleLake.at(folder).file("jobs/aggregate/monthly.sql", MONTHLY);
     lake.run();
     lake.now("2011-02-03T00:00:00Z").land("2011-02-01.csv", "code,amount", "a,100");
     lake.run();
@@ -182,17 +181,7 @@ class TimesTest {
   void aDaySeesTheMonthsThatWereOverWhenItEndedWheneverItIsMade() {
     TestLake lake =
         SaleLake.at(folder)
-            .file(
-                "jobs/aggregate/monthly.sql",
-                """
-                /* sluice
-                  every        = month
-                  partition-by = month
-                */
-                SELECT CAST(trunc(day, 'MM') AS DATE) AS month, sum(amount) AS amount
-                FROM raw.sale
-                GROUP BY trunc(day, 'MM')
-                """)
+            .file("jobs/aggregate/monthly.sql", MONTHLY)
             .file(
                 "jobs/aggregate/months.sql",
                 """

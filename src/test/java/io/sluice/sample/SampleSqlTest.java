@@ -15,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -83,19 +82,7 @@ class SampleSqlTest {
   void dailySalesAreExact() throws IOException {
     List<DailySales> expected =
         ORACLE.dailySales().stream().filter(row -> !row.day().isAfter(LAST)).toList();
-    List<DailySales> made =
-        make("aggregate.daily_sales").collectAsList().stream()
-            .map(
-                row ->
-                    new DailySales(
-                        row.getDate(0).toLocalDate(),
-                        row.getString(1),
-                        row.getLong(2),
-                        row.getDecimal(3),
-                        row.getDecimal(4)))
-            .sorted(Comparator.comparing(DailySales::day).thenComparing(DailySales::country))
-            .toList();
-    assertEquals(expected, made);
+    assertEquals(expected, SampleRows.dailySales(make("aggregate.daily_sales")));
   }
 
   @Test
