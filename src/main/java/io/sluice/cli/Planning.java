@@ -8,6 +8,7 @@ import io.sluice.plan.Planner;
 import io.sluice.survey.StaleNow;
 import io.sluice.survey.Survey;
 import java.time.Clock;
+import java.util.stream.Collectors;
 
 /** Plans from what is true now. */
 record Planning(
@@ -18,7 +19,7 @@ record Planning(
   }
 
   /**
-   * What would be made; refused where rows would be lost by it.
+   * What would be made; refused where rows would be lost by it, or a backfill would make nothing.
    *
    * @param allSources whether landing files of any age are looked at
    */
@@ -26,6 +27,12 @@ record Planning(
     Plan plan =
         planner.plan(survey.facts(requested.plan().selected(), allSources), requested.plan());
     new Rebuild(lake, ledger, survey).check(requested.anew(), plan);
+    if (requested.plan().backfill() && plan.isEmpty() && plan.waiting().isEmpty()) {
+      throw new UserException(
+          plan.notes().stream()
+              .map(Plan.Note::toString)
+              .collect(Collectors.joining("; ", "nothing of it can be made: ", "")));
+    }
     return plan;
   }
 

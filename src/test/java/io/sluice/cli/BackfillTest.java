@@ -91,6 +91,21 @@ class BackfillTest {
   }
 
   @Test
+  void aBackfillOfWhatCanNoLongerBeHadIsToldSo() throws IOException {
+    file(
+        "jobs/raw/person.conf",
+        """
+        source { type = jdbc, url = "jdbc:h2:mem:never_asked", table = person }
+        partition-by = day
+        start = 2011-01-01
+        """);
+    assertEquals(
+        "nothing of it can be made: raw.person 2011-01-01 .. 2011-01-02: can't be had any more: the"
+            + " source knows only the present",
+        mistake(List.of("raw.person"), "2011-01-01"));
+  }
+
+  @Test
   void aRebuildIsRefusedWhereTheStartWasMovedOrAnInputIsNotMade() throws IOException {
     file(
         "jobs/analysis/line.sql",
