@@ -33,7 +33,10 @@ final class InitCommand implements Callable<Integer> {
     for (String file : NewProject.write(place)) {
       around.out().println("wrote " + place.resolve(file));
     }
-    String project = place.equals(around.folder("")) ? "" : " --project " + folder;
+    String project =
+        folder == null || place.equals(around.folder(""))
+            ? ""
+            : " --project " + ShellWord.of(folder);
     around.out().println();
     around.out().println("Try: ./sluice run%s".formatted(project));
     around

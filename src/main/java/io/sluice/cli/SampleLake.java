@@ -95,7 +95,8 @@ final class SampleLake {
    * @param whole whether all of the year was made
    */
   static List<String> whatNext(Path folder, boolean whole) {
-    String sluice = "  ./sluice --project %s ".formatted(folder);
+    String project = ShellWord.of(folder);
+    String sluice = "  ./sluice --project %s ".formatted(project);
     if (!whole) {
       return List.of(
           "Try next:",
@@ -113,7 +114,7 @@ final class SampleLake {
             + " GROUP BY country ORDER BY gbp DESC LIMIT 5'",
         sluice + "plan          # nothing: all is made",
         "  zcat %1$s/landing/sales/2011-03-01.csv.gz | head -n 100 | gzip > %1$s/late && mv %1$s/late %1$s/landing/sales/2011-03-01.csv.gz"
-            .formatted(folder),
+            .formatted(project),
         sluice + "plan --all-sources          # what a changed file of March makes stale",
         sluice + "run --all-sources",
         sluice + "history");

@@ -32,6 +32,21 @@ class NewFoldersTest {
   }
 
   @Test
+  void commandsThatAreToBeCopiedQuoteAFolderWithBlanks() {
+    Console console = new Console(temporary, CLONE);
+
+    assertEquals(0, console.type("init", "bob's lake"));
+
+    assertTrue(console.out().contains("sluice run --project 'bob'\\''s lake'\n"), console.out());
+    assertEquals(
+        "  ./sluice --project '/my lake' status",
+        SampleLake.whatNext(Path.of("/my lake"), true).get(1));
+    assertEquals(
+        "  ./sluice --project /mnt/lake-2 status",
+        SampleLake.whatNext(Path.of("/mnt/lake-2"), false).get(1));
+  }
+
+  @Test
   void initOverwritesNothing() throws IOException {
     Path mine = temporary.resolve("jobs/raw/orders.conf");
     Files.createDirectories(mine.getParent());
