@@ -21,8 +21,8 @@ final class Landing {
       if (job.making() instanceof Making.FromSource from) {
         Set<String> folders = new TreeSet<>();
         for (SourceSpec source : from.sources()) {
-          if (source.kind() instanceof SourceSpec.Files files) {
-            folders.add(folder(files.path()));
+          if (source.kind() instanceof SourceSpec.Landed landed) {
+            folders.add(folder(landed.landing().path()));
           }
         }
         folders.forEach(folder -> findings.add(finding(job, folder)));

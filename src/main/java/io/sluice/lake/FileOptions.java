@@ -76,14 +76,21 @@ final class FileOptions {
         options
             .text(option)
             .filter(name -> !isEncoding(name))
-            .ifPresent(
-                name ->
-                    options.wrong(
-                        option,
-                        "'%s' is no encoding; write UTF-8, ISO-8859-1, windows-1252 …"
-                            .formatted(name)));
+            .ifPresent(name -> wrongEncoding(options, option, name));
       }
     }
+  }
+
+  /** The encoding that a key of a source names; UTF-8 if left out. */
+  static String encoding(Section section, String key) {
+    Optional<String> name = section.text(key);
+    name.filter(given -> !isEncoding(given)).ifPresent(given -> wrongEncoding(section, key, given));
+    return name.filter(FileOptions::isEncoding).orElse("UTF-8");
+  }
+
+  private static void wrongEncoding(Section section, String key, String name) {
+    section.wrong(
+        key, "'%s' is no encoding; write UTF-8, ISO-8859-1, windows-1252 …".formatted(name));
   }
 
   private static boolean isEncoding(String name) {

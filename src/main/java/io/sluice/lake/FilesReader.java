@@ -2,27 +2,17 @@ package io.sluice.lake;
 
 import io.sluice.config.Section;
 import io.sluice.time.Cadence;
-import io.sluice.time.Interval;
-import java.time.DateTimeException;
-import java.time.LocalDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Reads a source of type {@code files}. */
-record FilesReader(ProjectPaths paths) {
-  private static final Pattern BRACES = Pattern.compile("\\{([^}]*)}");
-  private static final LocalDateTime SAMPLE = LocalDateTime.of(2010, 12, 1, 0, 0);
+record FilesReader(LandingReader landing) {
   private static final Map<String, String> FORMATS = formats();
-  private static final Map<String, SourceSpec.Missing> MISSING = missing();
 
   SourceSpec.Files read(Section section, Cadence every) {
-    String path = section.needText("path", "path = \"landing/sales/{yyyy-MM-dd}.csv\"");
-    checkPattern(section, path, every);
+    SourceSpec.Landing at = landing.read(section, every, "landing/sales/{yyyy-MM-dd}.csv");
+    String path = section.text("path").orElse("");
     Optional<String> format =
         section.choice("format", FORMATS, Map.of("txt", "text", "jsonl", "json", "tsv", "csv"));
     if (format.isEmpty() && !section.has("format")) {
@@ -33,42 +23,7 @@ record FilesReader(ProjectPaths paths) {
     }
     format.ifPresent(
         known -> section.section("options").ifPresent(o -> FileOptions.check(o, known)));
-    return new SourceSpec.Files(
-        paths.absolute(path),
-        format.orElse("text"),
-        section.map("options"),
-        section.choice("missing", MISSING).orElse(SourceSpec.Missing.EMPTY));
-  }
-
-  private static void checkPattern(Section section, String path, Cadence every) {
-    StringBuilder one = new StringBuilder();
-    StringBuilder next = new StringBuilder();
-    Matcher braces = BRACES.matcher(path);
-    boolean dated = false;
-    while (braces.find()) {
-      dated = true;
-      try {
-        DateTimeFormatter pattern = DateTimeFormatter.ofPattern(braces.group(1), Locale.ROOT);
-        one.append(pattern.format(SAMPLE)).append('/');
-        next.append(pattern.format(after(every))).append('/');
-      } catch (IllegalArgumentException | DateTimeException e) {
-        section.wrong(
-            "path",
-            "{%s} is not a pattern of a date; write {yyyy-MM-dd}".formatted(braces.group(1)));
-        return;
-      }
-    }
-    if (dated && every != Cadence.NONE && one.compareTo(next) == 0) {
-      section.wrong(
-          "path",
-          "its date does not tell one %s from the next; write {%s}"
-              .formatted(every.word(), every == Cadence.HOUR ? "yyyy-MM-dd-HH" : "yyyy-MM-dd"));
-    }
-  }
-
-  private static LocalDateTime after(Cadence every) {
-    Interval interval = every.at(SAMPLE);
-    return every == Cadence.NONE ? SAMPLE : interval.to();
+    return new SourceSpec.Files(at, format.orElse("text"), section.map("options"));
   }
 
   private static Optional<String> guess(String path) {
@@ -88,13 +43,5 @@ record FilesReader(ProjectPaths paths) {
       formats.put(format, format);
     }
     return formats;
-  }
-
-  private static Map<String, SourceSpec.Missing> missing() {
-    Map<String, SourceSpec.Missing> missing = new LinkedHashMap<>();
-    missing.put("empty", SourceSpec.Missing.EMPTY);
-    missing.put("wait", SourceSpec.Missing.WAIT);
-    missing.put("fail", SourceSpec.Missing.FAIL);
-    return missing;
   }
 }

@@ -12,16 +12,22 @@ import java.util.Set;
 
 /** Reads {@code source}: one, or several where the feed changed its format. */
 final class SourceReader {
-  private static final Set<String> LATER =
-      Set.of("weblog", "rest", "nosql", "xml", "fixed", "kafka", "java", "web");
-  private static final List<String> TYPES = List.of("files", "jdbc");
+  private static final Set<String> LATER = Set.of("rest", "nosql", "kafka", "java");
+  private static final List<String> TYPES = List.of("files", "jdbc", "weblog", "xml", "fixed");
 
   private final FilesReader files;
+  private final WeblogReader weblog;
+  private final XmlReader xml;
+  private final FixedReader fixed;
   private final ColumnsReader columns;
 
   SourceReader(ProjectPaths paths, RuleSql sql) {
     this.columns = new ColumnsReader(sql);
-    this.files = new FilesReader(paths);
+    LandingReader landing = new LandingReader(paths);
+    this.files = new FilesReader(landing);
+    this.weblog = new WeblogReader(landing);
+    this.xml = new XmlReader(landing, paths);
+    this.fixed = new FixedReader(landing);
   }
 
   /** A source whose time is not yet known in full. */
@@ -62,19 +68,27 @@ final class SourceReader {
     switch (type) {
       case "files":
         return Optional.of(files.read(section, every));
+      case "weblog":
+        return Optional.of(weblog.read(section, every));
+      case "xml":
+        return Optional.of(xml.read(section, every));
+      case "fixed":
+        return Optional.of(fixed.read(section, every));
       case "jdbc":
         return Optional.of(JdbcReader.read(section));
       default:
         if (LATER.contains(type)) {
           section.wrong(
               "type",
-              "not yet: sources of type %s come with a later version; write files or jdbc"
+              "not yet: sources of type %s come with a later version; write files, weblog, xml, fixed or jdbc"
                   .formatted(type));
         } else if (!type.isEmpty()) {
           section.wrong(
               "type",
               "'%s' is not known here; write %s"
-                  .formatted(type, Spelling.nearest(type, TYPES).orElse("files or jdbc")));
+                  .formatted(
+                      type,
+                      Spelling.nearest(type, TYPES).orElse("files, weblog, xml, fixed or jdbc")));
         }
         // What belongs to a kind that is not known is not judged.
         section.keys().forEach(section::skip);

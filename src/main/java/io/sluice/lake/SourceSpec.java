@@ -2,6 +2,8 @@ package io.sluice.lake;
 
 import io.sluice.time.Interval;
 import io.sluice.time.Lookback;
+import java.io.Serializable;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,19 +32,111 @@ public record SourceSpec(
   /** What stands at the other end. */
   public sealed interface Kind {}
 
+  /** Files of a landing folder, in whatever format. */
+  public sealed interface Landed extends Kind {
+    Landing landing();
+
+    /** Of the format's reader. */
+    default Map<String, String> options() {
+      return Map.of();
+    }
+  }
+
   /**
-   * Files of a landing folder.
+   * A folder that others put files into.
    *
    * @param path URI or path, absolute; {@code {yyyy-MM-dd}} stands for the interval's start, {@code
    *     *} and {@code ?} as in a shell; without a date pattern a file belongs to the interval in
    *     which it was first seen
+   */
+  public record Landing(String path, Missing missing) {}
+
+  /**
+   * Files in a format that Spark reads.
+   *
    * @param format {@code csv}, {@code json}, {@code parquet} or {@code text}
    * @param options the reader's own
    */
-  public record Files(String path, String format, Map<String, String> options, Missing missing)
-      implements Kind {
+  public record Files(Landing landing, String format, Map<String, String> options)
+      implements Landed {
     public Files {
       options = Map.copyOf(options);
+    }
+  }
+
+  /**
+   * Logs of web servers.
+   *
+   * @param format {@code common}, {@code combined}, {@code w3c}, {@code json}, or a format string
+   *     of Apache's or nginx's
+   * @param fields by column: the JSON field that it is in, where that is not the usual one
+   * @param zone of times that say none
+   */
+  public record Weblog(
+      Landing landing, String format, Map<String, String> fields, ZoneId zone, String encoding)
+      implements Landed {
+    public Weblog {
+      fields = Map.copyOf(fields);
+    }
+  }
+
+  /**
+   * XML files.
+   *
+   * @param row name of the elements that are rows, or names from outside to inside, parted by
+   *     slashes
+   * @param namespaces by prefix: what elements of a namespace are called, whatever a file calls
+   *     them
+   * @param xsd path of a schema that each of these elements must keep
+   * @param encoding where the files don't say it themselves
+   */
+  public record Xml(
+      Landing landing,
+      String row,
+      Map<String, String> namespaces,
+      Optional<String> xsd,
+      Optional<String> encoding)
+      implements Landed {
+    public Xml {
+      namespaces = Map.copyOf(namespaces);
+    }
+  }
+
+  /**
+   * Lines whose values stand at fixed places.
+   *
+   * @param layout in order
+   * @param record which lines are meant; empty for all
+   */
+  public record Fixed(
+      Landing landing, List<Field> layout, Optional<RecordType> record, String encoding)
+      implements Landed {
+    public Fixed {
+      layout = List.copyOf(layout);
+    }
+
+    /** Where a value stands: characters, counted from 1, the last included. */
+    public record Place(int first, int last) implements Serializable {
+      public Place {
+        if (first < 1 || last < first) {
+          throw new IllegalArgumentException("%d-%d is no place".formatted(first, last));
+        }
+      }
+    }
+
+    /** A named place. */
+    public record Field(String name, Place place) implements Serializable {}
+
+    /**
+     * The type that a line has.
+     *
+     * @param is of the lines that are meant
+     * @param others of lines that other jobs take; {@code *} for any
+     */
+    public record RecordType(Place at, String is, List<String> others) implements Serializable {
+      public RecordType {
+        others = List.copyOf(others);
+      }
     }
   }
 

@@ -7,8 +7,14 @@ import io.sluice.lake.Lake;
 import io.sluice.lake.Making;
 import io.sluice.lake.Schedule;
 import io.sluice.lake.SourceSpec;
-import io.sluice.source.files.FilesSource;
+import io.sluice.source.files.FileFormats;
+import io.sluice.source.fixed.FixedFormat;
 import io.sluice.source.jdbc.JdbcSource;
+import io.sluice.source.landing.LandedFormat;
+import io.sluice.source.landing.LandingSource;
+import io.sluice.source.weblog.WeblogFormat;
+import io.sluice.source.xml.XmlFormat;
+import io.sluice.time.Cadence;
 import io.sluice.time.Interval;
 import io.sluice.time.LakeTime;
 import java.time.Clock;
@@ -56,14 +62,55 @@ public final class Sources {
       Map<String, String> sparkSettings,
       Clock clock,
       Supplier<Optional<Interval>> newest) {
-    if (spec.kind() instanceof SourceSpec.Files files) {
-      return new FilesSource(spec, files, schedule.every(), newest, sparkSettings);
+    try {
+      if (spec.kind() instanceof SourceSpec.Jdbc jdbc) {
+        return new JdbcSource(spec, jdbc, schedule.every(), time, newest, clock);
+      }
+      if (spec.kind() instanceof SourceSpec.Landed landed) {
+        return landed(spec, landed, schedule.every(), newest, sparkSettings);
+      }
+    } catch (IllegalArgumentException e) {
+      throw SourceException.ofAll(spec.origin() + ": source: " + e.getMessage(), e);
     }
-    if (spec.kind() instanceof SourceSpec.Jdbc jdbc) {
-      return new JdbcSource(spec, jdbc, schedule.every(), time, newest, clock);
+    throw noReader(spec.kind());
+  }
+
+  /** What lies in a landing folder. */
+  static Source landed(
+      SourceSpec spec,
+      SourceSpec.Landed landed,
+      Cadence every,
+      Supplier<Optional<Interval>> newestDue,
+      Map<String, String> sparkSettings) {
+    return new LandingSource(
+        spec,
+        landed.landing(),
+        () -> format(spec, landed),
+        landed.options(),
+        every,
+        newestDue,
+        sparkSettings);
+  }
+
+  private static LandedFormat format(SourceSpec spec, SourceSpec.Landed landed) {
+    if (landed instanceof SourceSpec.Files files) {
+      return FileFormats.of(files);
     }
-    throw new IllegalArgumentException(
-        spec.origin() + ": source: no reader for " + spec.kind().getClass().getSimpleName());
+    if (landed instanceof SourceSpec.Weblog log) {
+      return WeblogFormat.of(
+          log, spec.columns().stream().map(SourceSpec.Column::received).toList());
+    }
+    if (landed instanceof SourceSpec.Xml xml) {
+      return XmlFormat.of(xml, spec.columns());
+    }
+    if (landed instanceof SourceSpec.Fixed fixed) {
+      return FixedFormat.of(fixed);
+    }
+    throw noReader(landed);
+  }
+
+  private static IllegalStateException noReader(SourceSpec.Kind kind) {
+    return new IllegalStateException("no reader for " + kind.getClass().getSimpleName());
   }
 
   private static Optional<Interval> newestDue(Schedule schedule, LakeTime time, Clock clock) {

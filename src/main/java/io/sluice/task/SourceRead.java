@@ -5,7 +5,7 @@ import io.sluice.api.Source;
 import io.sluice.api.SourceException;
 import io.sluice.lake.Job;
 import io.sluice.source.SourceCheck;
-import io.sluice.source.files.FileFailures;
+import io.sluice.source.landing.FileFailures;
 import io.sluice.table.TableException;
 import io.sluice.time.Interval;
 import java.util.ArrayList;

@@ -68,7 +68,13 @@ class DefinitionsPageTest {
       case "`conf/lake.conf`" -> project.file("conf/lake.conf", setting);
       case "Every job" -> job(project, setting);
       case "Inputs" -> job(project, "inputs { raw.fx_rate { %s } }".formatted(setting));
-      case "Sources", "Files" ->
+      case "Web logs" ->
+          source(project, with(setting, "type = weblog", "path = \"landing/{yyyy-MM-dd}.log*\""));
+      case "XML" ->
+          source(project, with(setting, "type = xml", "path = \"landing/{yyyy-MM-dd}.xml\""));
+      case "Fixed places" ->
+          source(project, with(setting, "type = fixed", "path = \"landing/{yyyy-MM-dd}.txt\""));
+      case "Sources", "Landing folders", "Files" ->
           source(
               project,
               with(setting, "type = files", "path = \"landing/{yyyy-MM-dd}.csv\"", "format = csv"));

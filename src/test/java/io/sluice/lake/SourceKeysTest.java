@@ -7,6 +7,8 @@ import io.sluice.time.Interval;
 import io.sluice.time.Lookback;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.List;
@@ -54,12 +56,63 @@ class SourceKeysTest {
                 + " options { header = true, sep = \"\\t\" }, missing = wait");
     assertEquals(
         new SourceSpec.Files(
-            folder + "/landing/{yyyy-MM-dd}.tsv",
+            new SourceSpec.Landing(folder + "/landing/{yyyy-MM-dd}.tsv", SourceSpec.Missing.WAIT),
             "csv",
-            Map.of("header", "true", "sep", "\t"),
-            SourceSpec.Missing.WAIT),
+            Map.of("header", "true", "sep", "\t")),
         source.kind());
     assertEquals(days("2010-12-01", "9999-12-31"), source.span());
+  }
+
+  @Test
+  void webLogsWithAllTheirKeys() {
+    SourceSpec.Landing landing = new SourceSpec.Landing(folder + "/a.log", SourceSpec.Missing.FAIL);
+    assertEquals(
+        new SourceSpec.Weblog(
+            landing, "json", Map.of("client", "ip"), ZoneId.of("Europe/London"), "ISO-8859-1"),
+        source(
+                "type = weblog, path = \"a.log\", missing = fail, format = json,"
+                    + " fields { client = ip }, zone = \"Europe/London\", encoding = ISO-8859-1")
+            .kind());
+    assertEquals(
+        new SourceSpec.Weblog(landing, "%h %s", Map.of(), ZoneOffset.UTC, "UTF-8"),
+        source("type = weblog, path = \"a.log\", missing = fail, format = \"%h %s\"").kind());
+  }
+
+  @Test
+  void xmlWithAllItsKeys() {
+    SourceSpec.Landing landing =
+        new SourceSpec.Landing(folder + "/a.xml", SourceSpec.Missing.EMPTY);
+    assertEquals(
+        new SourceSpec.Xml(
+            landing,
+            "orders/order",
+            Map.of("shop", "urn:shop"),
+            Optional.of("file:" + folder + "/conf/order.xsd"),
+            Optional.of("UTF-16")),
+        source(
+                "type = xml, path = \"a.xml\", row = \"orders/order\", namespaces { shop = \"urn:shop\" },"
+                    + " xsd = \"conf/order.xsd\", encoding = UTF-16")
+            .kind());
+  }
+
+  @Test
+  void fixedPlacesWithAllTheirKeys() {
+    SourceSpec.Landing landing =
+        new SourceSpec.Landing(folder + "/a.txt", SourceSpec.Missing.EMPTY);
+    assertEquals(
+        new SourceSpec.Fixed(
+            landing,
+            List.of(
+                new SourceSpec.Fixed.Field("kind", new SourceSpec.Fixed.Place(1, 1)),
+                new SourceSpec.Fixed.Field("account", new SourceSpec.Fixed.Place(3, 12))),
+            Optional.of(
+                new SourceSpec.Fixed.RecordType(
+                    new SourceSpec.Fixed.Place(1, 2), "10", List.of("00"))),
+            "windows-1252"),
+        source(
+                "type = fixed, path = \"a.txt\", layout { account = 3-12, kind = 1 },"
+                    + " record { at = 1-2, is = \"10\", others = [\"00\"] }, encoding = windows-1252")
+            .kind());
   }
 
   @Test
@@ -158,8 +211,8 @@ class SourceKeysTest {
   void aPathOnObjectStorageStaysAsItIs() {
     SourceSpec.Files files =
         (SourceSpec.Files) source("type = files, path = \"s3a://bucket/a.csv\"").kind();
-    assertEquals("s3a://bucket/a.csv", files.path());
-    assertEquals(SourceSpec.Missing.EMPTY, files.missing());
+    assertEquals("s3a://bucket/a.csv", files.landing().path());
+    assertEquals(SourceSpec.Missing.EMPTY, files.landing().missing());
   }
 
   @Test

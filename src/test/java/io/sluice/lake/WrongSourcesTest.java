@@ -13,8 +13,8 @@ class WrongSourcesTest extends WrongDefinitions {
   @Test
   void aSourceOfALaterVersion() {
     source(
-        "type = weblog, path = \"a.log\"",
-        "jobs/raw/sales.conf:1: source.type: not yet: sources of type weblog come with a later version; write files or jdbc");
+        "type = rest, url = \"https://shop\"",
+        "jobs/raw/sales.conf:1: source.type: not yet: sources of type rest come with a later version; write files, weblog, xml, fixed or jdbc");
   }
 
   @Test
@@ -22,6 +22,56 @@ class WrongSourcesTest extends WrongDefinitions {
     source(
         "type = file, path = \"a.csv\"",
         "jobs/raw/sales.conf:1: source.type: 'file' is not known here; write files");
+  }
+
+  @Test
+  void aWebLogOfNoFormat() {
+    source(
+        "type = weblog, path = \"a.log\"",
+        "jobs/raw/sales.conf:1: source.format: missing; write format = combined");
+    source(
+        "type = weblog, path = \"a.log\", format = combine",
+        "jobs/raw/sales.conf:1: source.format: 'combine' is not known; write combined, or the format string of the server's configuration");
+  }
+
+  @Test
+  void fieldsOfALogThatHasNone() {
+    source(
+        "type = weblog, path = \"a.log\", format = common, fields { client = ip }",
+        "jobs/raw/sales.conf:1: source.fields: only format = json has fields to name; leave it out");
+    source(
+        "type = weblog, path = \"a.log\", format = json, fields { clint = ip }",
+        "jobs/raw/sales.conf:1: source.fields.clint: not a column of web logs; write client, or give further fields in columns { NAME = string }");
+  }
+
+  @Test
+  void aZoneOrAnEncodingThatIsNone() {
+    source(
+        "type = weblog, path = \"a.log\", format = common, zone = Londn",
+        "jobs/raw/sales.conf:1: source.zone: 'Londn' is no time zone; write Europe/London");
+    source(
+        "type = xml, path = \"a.xml\", row = o, encoding = utf9",
+        "jobs/raw/sales.conf:1: source.encoding: 'utf9' is no encoding; write UTF-8, ISO-8859-1, windows-1252 …");
+  }
+
+  @Test
+  void anElementThatIsNoName() {
+    source(
+        "type = xml, path = \"a.xml\"",
+        "jobs/raw/sales.conf:1: source.row: missing; write row = order");
+    source(
+        "type = xml, path = \"a.xml\", row = \"<order>\"",
+        "jobs/raw/sales.conf:1: source.row: '<order>' is not the name of an element; write row = order, or row = \"orders/order\" with those around it");
+  }
+
+  @Test
+  void aLayoutWithoutPlaces() {
+    source(
+        "type = fixed, path = \"a.txt\"",
+        "jobs/raw/sales.conf:1: source.layout: missing; write layout { account = 1-10, amount = 11-22 }");
+    source(
+        "type = fixed, path = \"a.txt\", layout { a = 9-3 }",
+        "jobs/raw/sales.conf:1: source.layout.a: '9-3' is no place in a line; write first and last character, counted from 1: a = 3-12");
   }
 
   @Test

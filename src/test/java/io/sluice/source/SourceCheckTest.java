@@ -41,7 +41,9 @@ class SourceCheckTest {
   private SourceSpec files(Interval span, String path) {
     var files =
         new SourceSpec.Files(
-            temp + "/" + path, "csv", Map.of("header", "true"), SourceSpec.Missing.EMPTY);
+            new SourceSpec.Landing(temp + "/" + path, SourceSpec.Missing.EMPTY),
+            "csv",
+            Map.of("header", "true"));
     return new SourceSpec(span, List.of(), Lookback.NONE, files, new Origin("jobs/raw/t.conf", 1));
   }
 

@@ -68,7 +68,8 @@ final class SimulatedLake {
   private Job raw(String name) {
     Lookback reread = random.nextInt(4) == 0 ? new Lookback(3, ChronoUnit.DAYS) : Lookback.NONE;
     SourceSpec.Kind kind =
-        new SourceSpec.Files("landing/" + name, "csv", Map.of(), SourceSpec.Missing.EMPTY);
+        new SourceSpec.Files(
+            new SourceSpec.Landing("landing/" + name, SourceSpec.Missing.EMPTY), "csv", Map.of());
     SourceSpec[] specs = {
       new SourceSpec(Interval.ALWAYS, List.of(), reread, kind, Jobs.origin(name))
     };

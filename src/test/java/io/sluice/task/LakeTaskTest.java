@@ -13,7 +13,7 @@ import io.sluice.lake.RowRule;
 import io.sluice.lake.SourceSpec;
 import io.sluice.lake.TableRule;
 import io.sluice.lake.WriteSpec;
-import io.sluice.source.files.FilesSource;
+import io.sluice.source.Sources;
 import io.sluice.table.DeltaTables;
 import io.sluice.table.TableRead;
 import io.sluice.testing.Jobs;
@@ -23,6 +23,7 @@ import io.sluice.time.Lookback;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -56,10 +57,10 @@ class LakeTaskTest {
                     List.of(new SourceSpec.Column("amount", "amount", Optional.of("double"))),
                     Lookback.NONE,
                     new SourceSpec.Files(
-                        folder + "/landing/{yyyy-MM-dd}.csv",
+                        new SourceSpec.Landing(
+                            folder + "/landing/{yyyy-MM-dd}.csv", SourceSpec.Missing.EMPTY),
                         "csv",
-                        Map.of("header", "true"),
-                        SourceSpec.Missing.EMPTY),
+                        Map.of("header", "true")),
                     Jobs.origin("raw.sales")))
             .build();
     Job fact =
@@ -224,9 +225,7 @@ class LakeTaskTest {
         new Feeds() {
           @Override
           public Source source(Job of) {
-            SourceSpec spec = ((Making.FromSource) of.making()).sources().get(0);
-            return new FilesSource(
-                spec, (SourceSpec.Files) spec.kind(), of.every(), Optional::empty, Map.of());
+            return Sources.of(of, lake, Clock.systemUTC());
           }
 
           @Override

@@ -92,10 +92,9 @@ public final class Jobs {
             List.of(columns),
             Lookback.NONE,
             new SourceSpec.Files(
-                "landing/{yyyy-MM-dd}.csv",
+                new SourceSpec.Landing("landing/{yyyy-MM-dd}.csv", SourceSpec.Missing.EMPTY),
                 "csv",
-                Map.of("header", "true"),
-                SourceSpec.Missing.EMPTY),
+                Map.of("header", "true")),
             origin(name)));
   }
 

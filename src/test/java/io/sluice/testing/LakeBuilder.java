@@ -137,7 +137,8 @@ public final class LakeBuilder {
                 Interval.ALWAYS,
                 List.of(),
                 reread,
-                new SourceSpec.Files("x", "csv", Map.of(), SourceSpec.Missing.EMPTY),
+                new SourceSpec.Files(
+                    new SourceSpec.Landing("x", SourceSpec.Missing.EMPTY), "csv", Map.of()),
                 NOWHERE)));
   }
 

@@ -18,6 +18,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /** Gives received columns their declared names and types, and each row its verdict. */
@@ -45,9 +46,23 @@ public final class DeclaredColumns {
    * @param receivedAt TIMESTAMP
    * @param broken STRING: why the row could not be taken apart; NULL where it could
    * @param raw STRING: the row as received; asked for rejected rows only
+   * @param place STRING: where in the source the row is, for rows with a value of a wrong type;
+   *     NULL where that is not known
    */
   public record Facts(
-      Column interval, Column source, Column receivedAt, Column broken, Column raw) {}
+      Column interval, Column source, Column receivedAt, Column broken, Column raw, Column place) {
+
+    /** Of rows that don't know their place. */
+    public Facts(Column interval, Column source, Column receivedAt, Column broken, Column raw) {
+      this(interval, source, receivedAt, broken, raw, noText());
+    }
+  }
+
+  /** Whether a row that could be taken apart may still be turned away. */
+  public boolean mayTurnAway() {
+    return columns.stream()
+        .anyMatch(column -> column.isTyped() && !column.type().equals(DataTypes.StringType));
+  }
 
   /**
    * @param received names of the scan's columns that the feed sent, in order
@@ -81,7 +96,7 @@ public final class DeclaredColumns {
         shown.add(column.nothing().as(column.name()));
       }
     }
-    Column rejected = rejected(facts.broken(), faults);
+    Column rejected = rejected(facts, faults);
     shown.add(facts.interval().as(SourceRows.INTERVAL));
     shown.add(facts.source().as(SourceRows.SOURCE));
     shown.add(facts.receivedAt().as(SourceRows.RECEIVED_AT));
@@ -90,14 +105,15 @@ public final class DeclaredColumns {
     return scan.select(shown.toArray(Column[]::new));
   }
 
-  private static Column rejected(Column broken, List<Column> faults) {
+  private static Column rejected(Facts facts, List<Column> faults) {
+    Column broken = facts.broken();
     if (faults.isEmpty()) {
       return broken;
     }
     // The texts are only put together for a row that has a fault.
     Column any = coalesce(faults.toArray(Column[]::new)).isNotNull();
     return when(broken.isNotNull(), broken)
-        .when(any, concat_ws("; ", faults.toArray(Column[]::new)));
+        .when(any, concat_ws(": ", facts.place(), concat_ws("; ", faults.toArray(Column[]::new))));
   }
 
   /** By received name; a name that differs only in case is taken where there is no better one. */
@@ -119,20 +135,20 @@ public final class DeclaredColumns {
 
   /** No rows, with the columns that are known without any. */
   public Dataset<Row> none(SparkSession spark) {
-    return none(spark, List.of());
+    return none(spark, new StructType());
   }
 
   /**
    * No rows, with the columns that are known without any.
    *
-   * @param always names of columns of text that the feed has whatever it sends
+   * @param always columns that the feed has whatever it sends
    */
-  public Dataset<Row> none(SparkSession spark, List<String> always) {
-    Map<String, TypedColumn> declared = match(always);
+  public Dataset<Row> none(SparkSession spark, StructType always) {
+    Map<String, TypedColumn> declared = match(List.of(always.fieldNames()));
     StructType schema = new StructType();
-    for (String name : always) {
-      if (!declared.containsKey(name)) {
-        schema = schema.add(name, DataTypes.StringType);
+    for (StructField field : always.fields()) {
+      if (!declared.containsKey(field.name())) {
+        schema = schema.add(field);
       }
     }
     for (TypedColumn column : columns) {

@@ -10,6 +10,9 @@ import static org.apache.spark.sql.functions.when;
 import io.sluice.api.Look;
 import io.sluice.source.columns.ColumnsException;
 import io.sluice.source.columns.DeclaredColumns;
+import io.sluice.source.landing.FileScan;
+import io.sluice.source.landing.ItemException;
+import io.sluice.source.landing.LandedFormat;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +26,7 @@ import org.apache.spark.sql.types.StructType;
 import scala.collection.immutable.Map$;
 
 /** Lines of fields, named by each file's own header. */
-final class CsvFormat implements FileFormat {
+final class CsvFormat implements LandedFormat {
 
   private static final String CORRUPT = "__corrupt";
 

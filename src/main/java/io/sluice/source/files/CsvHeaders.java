@@ -1,6 +1,8 @@
 package io.sluice.source.files;
 
 import io.sluice.api.Look;
+import io.sluice.source.landing.ItemBytes;
+import io.sluice.source.landing.ItemException;
 import java.io.BufferedReader;
 import java.io.FileNotFoundException;
 import java.io.IOException;

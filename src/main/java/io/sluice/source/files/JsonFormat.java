@@ -19,6 +19,8 @@ import static org.apache.spark.sql.functions.when;
 import io.sluice.api.Look;
 import io.sluice.source.columns.DeclaredColumns;
 import io.sluice.source.columns.JsonOptions;
+import io.sluice.source.landing.FileScan;
+import io.sluice.source.landing.LandedFormat;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +36,7 @@ import org.apache.spark.sql.types.StructType;
  * An object a line, or with {@code multiLine = true} one object or an array of them a file. Each
  * top-level field is a column of text; what is nested stays JSON.
  */
-final class JsonFormat implements FileFormat {
+final class JsonFormat implements LandedFormat {
 
   private static final String OBJECT = "__object";
   private static final String BROKEN = "__broken";

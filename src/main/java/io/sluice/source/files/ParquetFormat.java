@@ -6,6 +6,8 @@ import static org.apache.spark.sql.functions.to_json;
 
 import io.sluice.api.Look;
 import io.sluice.source.columns.DeclaredColumns;
+import io.sluice.source.landing.FileScan;
+import io.sluice.source.landing.LandedFormat;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.Column;
@@ -13,7 +15,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /** Columns with the types that the files give them; a rejected row's text is its JSON. */
-final class ParquetFormat implements FileFormat {
+final class ParquetFormat implements LandedFormat {
 
   @Override
   public Dataset<Row> rows(FileScan scan, List<Look.Item> items) {

@@ -1,6 +1,6 @@
 /**
- * Turns the files of a landing folder into rows: which file belongs to which interval without
- * Spark, and what is in them with it. Knows nothing of what becomes of the rows.
+ * Turns files in the formats that Spark reads (CSV, JSON, Parquet, text) into rows. Knows nothing
+ * of where they lie, and of what becomes of the rows.
  */
 @NullMarked
 package io.sluice.source.files;

@@ -1,9 +1,9 @@
 package io.sluice.source.files;
 
-import static io.sluice.source.files.LandingFolder.day;
-import static io.sluice.source.files.LandingFolder.days;
-import static io.sluice.source.files.Rows.read;
-import static io.sluice.source.files.Rows.shown;
+import static io.sluice.source.LandingFolder.day;
+import static io.sluice.source.LandingFolder.days;
+import static io.sluice.source.Rows.read;
+import static io.sluice.source.Rows.shown;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,6 +11,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.sluice.api.Look;
 import io.sluice.api.Source.KnownItems;
 import io.sluice.api.SourceException;
+import io.sluice.source.LandingFolder;
+import io.sluice.source.landing.FileFailures;
 import io.sluice.testing.TestSpark;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

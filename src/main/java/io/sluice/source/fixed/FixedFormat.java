@@ -1,0 +1,58 @@
+package io.sluice.source.fixed;
+
+import io.sluice.lake.SourceSpec.Fixed;
+import io.sluice.source.landing.LandedFormat;
+import io.sluice.source.records.LineCutter;
+import io.sluice.source.records.RecordFiles;
+import io.sluice.source.records.RecordFormat;
+import io.sluice.source.records.Records;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Lines whose values stand at fixed places; all columns are text.
+ *
+ * @param type the one type of line that is meant; none for all lines
+ */
+public record FixedFormat(
+    ArrayList<Fixed.Field> layout, ArrayList<Fixed.RecordType> type, String encoding)
+    implements RecordFormat {
+
+  public static LandedFormat of(Fixed fixed) {
+    return new RecordFiles(
+        new FixedFormat(
+            new ArrayList<>(fixed.layout()),
+            new ArrayList<>(fixed.record().map(List::of).orElse(List.of())),
+            fixed.encoding()));
+  }
+
+  @Override
+  public StructType columns() {
+    StructType columns = new StructType();
+    for (Fixed.Field field : layout) {
+      columns = columns.add(field.name(), DataTypes.StringType);
+    }
+    return columns;
+  }
+
+  @Override
+  public String encoding(byte[] head) {
+    return encoding;
+  }
+
+  @Override
+  public boolean mayBeginAnywhere() {
+    return true;
+  }
+
+  @Override
+  public Records open(InputStream text, long from, long to) throws IOException {
+    Optional<Fixed.RecordType> wanted = type.stream().findFirst();
+    return new Records(new LineCutter(text, from, to), new FixedParser(layout, wanted));
+  }
+}

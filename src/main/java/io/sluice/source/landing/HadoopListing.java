@@ -1,0 +1,60 @@
+package io.sluice.source.landing;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
+
+/** Lists folders of any storage that Hadoop knows: HDFS, S3. */
+final class HadoopListing implements Listing {
+
+  private static final String PREFIX = "spark.hadoop.";
+  private static final Set<String> WITH_FOLDERS = Set.of("file", "hdfs", "viewfs");
+
+  private final Configuration settings = new Configuration();
+  private final String scheme;
+
+  /**
+   * @param scheme of the URIs that will be listed
+   * @param sparkSettings those that Spark would hand on to Hadoop are used
+   */
+  HadoopListing(String scheme, Map<String, String> sparkSettings) {
+    this.scheme = scheme;
+    sparkSettings.forEach(
+        (key, value) -> {
+          if (key.startsWith(PREFIX)) {
+            settings.set(key.substring(PREFIX.length()), value);
+          }
+        });
+  }
+
+  @Override
+  public Optional<List<Entry>> list(String folder, Predicate<String> names) throws IOException {
+    Path path = new Path(folder);
+    List<Entry> entries = new ArrayList<>();
+    try {
+      for (FileStatus child : path.getFileSystem(settings).listStatus(path)) {
+        String name = child.getPath().getName();
+        if (!child.getPath().equals(path) && names.test(name)) {
+          entries.add(
+              new Entry(name, child.isDirectory(), child.getLen(), child.getModificationTime()));
+        }
+      }
+    } catch (FileNotFoundException e) {
+      return Optional.empty();
+    }
+    return Optional.of(entries);
+  }
+
+  @Override
+  public boolean keepsEmptyFolders() {
+    return WITH_FOLDERS.contains(scheme);
+  }
+}

@@ -1,0 +1,84 @@
+package io.sluice.source.records;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+import org.apache.hadoop.io.Text;
+import org.apache.hadoop.util.LineReader;
+
+/** A line a record; lines end with LF, CR or both. */
+public final class LineCutter implements Cutter {
+
+  private static final int BUFFER = 1 << 16;
+
+  private final LineReader lines;
+  private final long to;
+  private final Text text = new Text();
+  private long line;
+  private long offset;
+  private long next;
+  private boolean isTooLong;
+
+  /**
+   * @param from where the text begins in its file
+   * @param to lines that begin later are not wanted
+   */
+  public LineCutter(InputStream text, long from, long to) throws IOException {
+    this.lines = new LineReader(text, BUFFER);
+    this.to = to;
+    this.next = from;
+    if (from > 0) {
+      // Who reads the bytes before reads this line to its end, and one that begins right here too.
+      next += lines.readLine(this.text, 0, Integer.MAX_VALUE);
+      line++;
+    }
+  }
+
+  @Override
+  public boolean next() throws IOException {
+    if (next > to) {
+      return false;
+    }
+    int read = lines.readLine(text, LONGEST + 1, Integer.MAX_VALUE);
+    if (read == 0) {
+      return false;
+    }
+    offset = next;
+    next += read;
+    line++;
+    isTooLong = text.getLength() > LONGEST;
+    return true;
+  }
+
+  @Override
+  public byte[] bytes() {
+    return text.getBytes();
+  }
+
+  @Override
+  public int length() {
+    return text.getLength();
+  }
+
+  @Override
+  public long line() {
+    return line;
+  }
+
+  @Override
+  public long offset() {
+    return offset;
+  }
+
+  @Override
+  public Optional<String> fault() {
+    return isTooLong
+        ? Optional.of("the line is longer than %,d bytes".formatted(LONGEST))
+        : Optional.empty();
+  }
+
+  @Override
+  public void close() throws IOException {
+    lines.close();
+  }
+}

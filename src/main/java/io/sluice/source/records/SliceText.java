@@ -1,0 +1,138 @@
+package io.sluice.source.records;
+
+import io.sluice.source.landing.ItemBytes;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PushbackInputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.unsafe.types.UTF8String;
+import org.jspecify.annotations.Nullable;
+
+/** One slice that is being read, and what its rows have in common. */
+final class SliceText implements Closeable {
+
+  private static final int SHOWN = 1 << 16;
+  private static final int HEAD = 256;
+
+  private final Slice slice;
+  private final Configuration storage;
+  private final Cutter cutter;
+  private final RecordParser parser;
+  private final boolean wasTranscoded;
+  private final UTF8String file;
+  private final long modified;
+  private long linesBefore = -1;
+  private int length;
+  private boolean isBegun;
+
+  private SliceText(
+      Slice slice, Configuration storage, Records records, boolean wasTranscoded, long modified) {
+    this.slice = slice;
+    this.storage = storage;
+    this.cutter = records.cutter();
+    this.parser = records.parser();
+    this.wasTranscoded = wasTranscoded;
+    this.file = UTF8String.fromString(slice.file());
+    this.modified = modified;
+  }
+
+  static SliceText open(RecordFormat format, Slice slice, Configuration storage)
+      throws IOException {
+    Path path = new Path(slice.file());
+    long modified = path.getFileSystem(storage).getFileStatus(path).getModificationTime();
+    InputStream file = ItemBytes.open(slice.file(), slice.from(), storage);
+    try {
+      PushbackInputStream bytes = new PushbackInputStream(file, HEAD);
+      byte[] head = slice.from() == 0 ? bytes.readNBytes(HEAD) : new byte[0];
+      bytes.unread(head);
+      Charset encoding = Charset.forName(format.encoding(head));
+      return new SliceText(
+          slice,
+          storage,
+          format.open(Utf8.of(bytes, encoding), slice.from(), slice.lastStart()),
+          !Utf8.isWrittenSo(encoding),
+          TimeUnit.MILLISECONDS.toMicros(modified));
+    } catch (IOException | RuntimeException e) {
+      file.close();
+      throw named(slice, e);
+    }
+  }
+
+  boolean next() throws IOException {
+    try {
+      return cutter.next();
+    } catch (IOException | RuntimeException e) {
+      throw named(slice, e);
+    }
+  }
+
+  Parsed parse(@Nullable Object[] values) {
+    if (cutter.fault().isPresent()) {
+      return new Parsed.Fault(cutter.fault().get());
+    }
+    dropMark();
+    int bad = Utf8.firstFault(cutter.bytes(), length, wasTranscoded);
+    if (bad >= 0) {
+      return new Parsed.Fault(
+          "character %,d can't be read in the encoding that was given".formatted(bad + 1));
+    }
+    return parser.parse(cutter.bytes(), length, values);
+  }
+
+  /** The first record of a file may begin with a byte-order mark. */
+  private void dropMark() {
+    length = cutter.length();
+    if (slice.from() == 0 && !isBegun) {
+      int mark = Utf8.mark(cutter.bytes(), length);
+      length -= mark;
+      System.arraycopy(cutter.bytes(), mark, cutter.bytes(), 0, length);
+    }
+    isBegun = true;
+  }
+
+  /** As near to the record as UTF-8 can be, and not all of a very long one. */
+  UTF8String shown() {
+    int shown = Math.min(SHOWN, cutter.length());
+    return UTF8String.fromString(new String(cutter.bytes(), 0, shown, StandardCharsets.UTF_8));
+  }
+
+  UTF8String file() {
+    return file;
+  }
+
+  long modified() {
+    return modified;
+  }
+
+  long interval() {
+    return slice.interval();
+  }
+
+  /** The line; in a later slice its number takes a look at all bytes before. */
+  String place() throws IOException {
+    if (linesBefore < 0) {
+      linesBefore = Lines.before(slice, storage);
+    }
+    return "line " + (linesBefore + cutter.line());
+  }
+
+  /** The line, or in a later slice the byte. */
+  String quickPlace() {
+    return slice.from() == 0 ? "line " + cutter.line() : "byte " + cutter.offset();
+  }
+
+  /** Spark does not say which file a reader was at. */
+  private static IOException named(Slice slice, Exception e) {
+    return new IOException(slice.file() + ": " + e.getMessage(), e);
+  }
+
+  @Override
+  public void close() throws IOException {
+    cutter.close();
+  }
+}

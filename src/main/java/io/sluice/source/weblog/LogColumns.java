@@ -1,0 +1,63 @@
+package io.sluice.source.weblog;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/** The columns of a log's table, in the order in which they were asked for. */
+final class LogColumns {
+
+  /** What every log has, or would like to have. */
+  static final List<String> USUAL =
+      List.of(
+          "client",
+          "user",
+          "time",
+          "method",
+          "path",
+          "query",
+          "protocol",
+          "status",
+          "bytes",
+          "referer",
+          "agent");
+
+  private static final Map<String, DataType> TYPES =
+      Map.of(
+          "time",
+          DataTypes.TimestampType,
+          "status",
+          DataTypes.IntegerType,
+          "bytes",
+          DataTypes.LongType);
+
+  private final List<String> names = new ArrayList<>();
+
+  /**
+   * @throws IllegalArgumentException where there is one already
+   */
+  int add(String name) {
+    if (names.contains(name)) {
+      throw new IllegalArgumentException(
+          "the format has two values for %s; leave one of them out".formatted(name));
+    }
+    names.add(name);
+    return names.size() - 1;
+  }
+
+  int of(String name) {
+    int index = names.indexOf(name);
+    return index < 0 ? add(name) : index;
+  }
+
+  StructType schema() {
+    StructType schema = new StructType();
+    for (String name : names) {
+      schema = schema.add(name, TYPES.getOrDefault(name, DataTypes.StringType));
+    }
+    return schema;
+  }
+}

@@ -1,0 +1,232 @@
+package io.sluice.source.xml;
+
+import io.sluice.source.records.Cutter;
+import io.sluice.source.xml.XmlTags.Kind;
+import io.sluice.source.xml.XmlTags.Tag;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Finds the elements that are rows, and what is wrong around them: an element that is not closed
+ * ends where the next one begins, and a file that breaks off does so with a fault.
+ */
+final class XmlCutter implements Cutter {
+
+  private static final Pattern NAMESPACE =
+      Pattern.compile("\\sxmlns(?::([^\\s=]+))?\\s*=\\s*(\"[^\"]*\"|'[^']*')");
+  private static final int SHOWN = 1 << 10;
+
+  private final ByteWindow window;
+  private final XmlTags tags;
+  private final RowPath path;
+  private final List<String> above = new ArrayList<>();
+  private final List<Map<String, String>> namespaces = new ArrayList<>();
+  private byte[] bytes = new byte[0];
+  private long offset;
+  private long counted;
+  private long line = 1;
+  private Optional<String> fault = Optional.empty();
+  private boolean isOver;
+  private boolean hasElement;
+  private boolean isMixedUp;
+
+  XmlCutter(InputStream text, RowPath path) {
+    this.window = new ByteWindow(text);
+    this.tags = new XmlTags(window);
+    this.path = path;
+  }
+
+  @Override
+  public boolean next() throws IOException {
+    while (!isOver) {
+      count(tags.at());
+      window.letGo(tags.at());
+      long before = tags.at();
+      Optional<Tag> found = tags.next();
+      if (found.isEmpty()) {
+        return window.isFull() ? tooLong(before) : end(before);
+      }
+      Tag tag = found.get();
+      hasElement = true;
+      if (tag.kind() != Kind.CLOSES && path.fits(above, tag.name())) {
+        return row(tag);
+      }
+      if (tag.kind() == Kind.OPENS) {
+        above.add(tag.name());
+        namespaces.add(namespaces(window.text(tag.from(), tag.to())));
+      } else if (tag.kind() == Kind.CLOSES && !close(tag)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** From the tag that opens it to the one that closes it. */
+  private boolean row(Tag opening) throws IOException {
+    if (opening.kind() == Kind.BOTH) {
+      return record(opening.from(), opening.to(), Optional.empty());
+    }
+    int depth = 1;
+    long other = -1;
+    while (true) {
+      Optional<Tag> found = tags.next();
+      if (found.isEmpty()) {
+        return unclosed(
+            opening,
+            other,
+            window.isFull()
+                ? tooLong(opening)
+                : "the file ends inside <%s>".formatted(opening.name()));
+      }
+      Tag tag = found.get();
+      if (path.isRow(tag.name())) {
+        depth += tag.kind() == Kind.OPENS ? 1 : tag.kind() == Kind.CLOSES ? -1 : 0;
+        other = other < 0 && tag.kind() != Kind.CLOSES ? tag.from() : other;
+      }
+      if (depth == 0) {
+        return record(opening.from(), tag.to(), Optional.empty());
+      }
+      if (tags.at() - opening.from() > LONGEST) {
+        return unclosed(opening, other, tooLong(opening));
+      }
+    }
+  }
+
+  private static String tooLong(Tag opening) {
+    return "<%s> is longer than %,d bytes, or never closed".formatted(opening.name(), LONGEST);
+  }
+
+  private boolean tooLong(long before) {
+    isMixedUp = true;
+    tags.goTo(window.end());
+    return record(
+        before,
+        Math.min(window.end(), before + SHOWN),
+        Optional.of("no tag follows for %,d bytes".formatted(window.end() - before)));
+  }
+
+  /** What goes before another row's beginning is one that was never closed. */
+  private boolean unclosed(Tag opening, long other, String why) {
+    if (other >= 0) {
+      tags.goTo(other);
+      return record(
+          opening.from(),
+          other,
+          Optional.of("<%s> is not closed before the next one begins".formatted(opening.name())));
+    }
+    isMixedUp = true;
+    tags.goTo(window.end());
+    return record(
+        opening.from(), Math.min(window.end(), opening.from() + LONGEST), Optional.of(why));
+  }
+
+  /** False where a fault is to be told first. */
+  private boolean close(Tag tag) {
+    int last = above.size() - 1;
+    if (last >= 0 && above.get(last).equals(tag.name())) {
+      above.remove(last);
+      namespaces.remove(last);
+      return true;
+    }
+    if (isMixedUp) {
+      return true;
+    }
+    isMixedUp = true;
+    record(
+        tag.from(),
+        tag.to(),
+        Optional.of(
+            last < 0
+                ? "</%s> closes nothing".formatted(tag.name())
+                : "</%s> stands where </%s> is looked for".formatted(tag.name(), above.get(last))));
+    return false;
+  }
+
+  /** What is left behind the last tag. */
+  private boolean end(long before) {
+    isOver = true;
+    String rest = window.text(before, window.end()).strip();
+    long from = Math.max(before, window.end() - SHOWN);
+    if (!above.isEmpty() && !isMixedUp) {
+      String open = above.get(above.size() - 1);
+      return record(
+          from,
+          window.end(),
+          Optional.of("the file ends inside <%s>: it is cut off".formatted(open)));
+    }
+    if (!rest.isEmpty() && !(rest.startsWith("<!--") && rest.endsWith("-->"))) {
+      return record(
+          from,
+          window.end(),
+          Optional.of(hasElement ? "more follows behind the last element" : "this is no XML"));
+    }
+    return false;
+  }
+
+  private boolean record(long from, long to, Optional<String> why) {
+    count(from);
+    bytes = window.copy(from, to);
+    offset = from;
+    fault = why;
+    return true;
+  }
+
+  private void count(long position) {
+    line += window.lines(counted, position);
+    counted = Math.max(counted, position);
+  }
+
+  private static Map<String, String> namespaces(String tag) {
+    Map<String, String> found = new LinkedHashMap<>();
+    Matcher matcher = NAMESPACE.matcher(tag);
+    while (matcher.find()) {
+      String prefix = matcher.group(1) == null ? "" : matcher.group(1);
+      found.put(prefix, matcher.group(2));
+    }
+    return found;
+  }
+
+  /** What elements around the row declare, by prefix; values with their quotes. */
+  Map<String, String> namespaces() {
+    Map<String, String> all = new LinkedHashMap<>();
+    namespaces.forEach(all::putAll);
+    return all;
+  }
+
+  @Override
+  public byte[] bytes() {
+    return bytes;
+  }
+
+  @Override
+  public int length() {
+    return bytes.length;
+  }
+
+  @Override
+  public long line() {
+    return line;
+  }
+
+  @Override
+  public long offset() {
+    return offset;
+  }
+
+  @Override
+  public Optional<String> fault() {
+    return fault;
+  }
+
+  @Override
+  public void close() throws IOException {
+    window.close();
+  }
+}

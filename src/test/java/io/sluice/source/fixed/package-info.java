@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.source.fixed;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.source.landing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.source.records;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.source.weblog;
+
+import org.jspecify.annotations.NullMarked;

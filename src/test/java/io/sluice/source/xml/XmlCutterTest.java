@@ -1,0 +1,134 @@
+package io.sluice.source.xml;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Which elements are found in a text, on which line, and what is wrong around them. */
+class XmlCutterTest {
+
+  @Test
+  void eachElementOfTheNameIsARecord() throws IOException {
+    assertEquals(
+        List.of("3 <o id='1'><a>x</a></o>", "4 <o id=\"2>1\"/>", "5 <o\n>\n</o>", "8 <p:o/>"),
+        cut(
+            "o",
+            "<?xml version='1.0'?>\n<all><!-- <o>no</o> -->\n<o id='1'><a>x</a></o>\n<o id=\"2>1\"/>"
+                + "\n<o\n>\n</o><other/>\n<p:o/><![CDATA[<o/>]]></all>\n"));
+  }
+
+  @Test
+  void anElementMayHoldItsOwnKind() throws IOException {
+    assertEquals(
+        List.of("1 <o><o/><b><o>x</o></b></o>", "1 <o/>"),
+        cut("o", "<all><o><o/><b><o>x</o></b></o><o/></all>"));
+  }
+
+  @Test
+  void aPathSaysWhichOfManyAreMeant() throws IOException {
+    assertEquals(
+        List.of("1 <Cube c='USD'/>", "1 <Cube c='JPY'/>"),
+        cut(
+            "Envelope/Cube/Cube/Cube",
+            "<g:Envelope><Cube><Cube time='1'><Cube c='USD'/><Cube c='JPY'/></Cube></Cube></g:Envelope>"));
+    assertEquals(List.of("1 <b>2</b>"), cut("a/b", "<r><b>1</b><a><b>2</b></a></r>"));
+  }
+
+  @Test
+  void anElementThatIsNotClosedEndsWhereTheNextBegins() throws IOException {
+    assertEquals(
+        List.of(
+            "1 <o>1</o>",
+            "2 ! <o> is not closed before the next one begins: <o>2\n",
+            "3 <o>3</o>",
+            "4 <o>4</o>"),
+        cut("o", "<all><o>1</o>\n<o>2\n<o>3</o>\n<o>4</o></all>"));
+  }
+
+  @Test
+  void aFileThatBreaksOffIsNoticedWhereverItDoes() throws IOException {
+    assertEquals(
+        List.of("1 <o>1</o>", "2 ! the file ends inside <o>: <o>2<"),
+        cut("o", "<all><o>1</o>\n<o>2<"));
+    assertEquals(
+        List.of("1 <o>1</o>", "1 ! the file ends inside <all>: it is cut off: \n"),
+        cut("o", "<all><o>1</o>\n"));
+    assertEquals(
+        List.of("1 <o>1</o>", "1 ! the file ends inside <all>: it is cut off: <o a='"),
+        cut("o", "<all><o>1</o><o a='"));
+  }
+
+  @Test
+  void whatIsNoXmlIsNotTakenForNothing() throws IOException {
+    assertEquals(List.of("1 ! this is no XML: Not found"), cut("o", "Not found"));
+    assertEquals(
+        List.of("1 <o/>", "1 ! more follows behind the last element: garbage"),
+        cut("o", "<a><o/></a>garbage"));
+    assertEquals(
+        List.of("1 ! </b> stands where </a> is looked for: </b>", "1 <o/>"),
+        cut("o", "<a></b><o/></a>"));
+    assertEquals(List.of("1 <o/>", "1 ! </a> closes nothing: </a>"), cut("o", "<o/></a>"));
+    assertEquals(List.of(), cut("o", "<a/>\n<!-- the end -->\n"));
+    assertEquals(List.of(), cut("o", " \n"));
+  }
+
+  @Test
+  void aDocumentTypeIsPassedOver() throws IOException {
+    assertEquals(
+        List.of("1 <o>&b;</o>"),
+        cut("o", "<!DOCTYPE a [<!ENTITY a '<o>x</o>'><!ENTITY b '&a;&a;'>]><a><o>&b;</o></a>"));
+  }
+
+  @Test
+  void anEndlessFileIsReadInLittleMemory() throws IOException {
+    long bytes = 200_000_000;
+    InputStream endless =
+        new InputStream() {
+          private long at;
+
+          @Override
+          public int read() {
+            return at++ < bytes ? 'x' : -1;
+          }
+
+          @Override
+          public int read(byte[] into, int offset, int length) {
+            if (at >= bytes) {
+              return -1;
+            }
+            java.util.Arrays.fill(into, offset, offset + length, (byte) 'x');
+            at += length;
+            return length;
+          }
+        };
+    int records = 0;
+    try (XmlCutter cutter = new XmlCutter(endless, RowPath.parse("o"))) {
+      while (cutter.next()) {
+        assertTrue(cutter.fault().isPresent());
+        assertTrue(cutter.length() <= 1 << 20);
+        records++;
+      }
+    }
+    assertTrue(records < 10, records + " records");
+  }
+
+  private static List<String> cut(String row, String text) throws IOException {
+    List<String> records = new ArrayList<>();
+    InputStream in = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+    try (XmlCutter cutter = new XmlCutter(in, RowPath.parse(row))) {
+      while (cutter.next()) {
+        String found = new String(cutter.bytes(), 0, cutter.length(), StandardCharsets.UTF_8);
+        records.add(
+            cutter.line() + " " + cutter.fault().map(why -> "! " + why + ": ").orElse("") + found);
+      }
+    }
+    return records;
+  }
+}

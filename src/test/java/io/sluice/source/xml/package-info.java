@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.source.xml;
+
+import org.jspecify.annotations.NullMarked;
