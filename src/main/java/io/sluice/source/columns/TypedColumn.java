@@ -4,13 +4,13 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.from_json;
-import static org.apache.spark.sql.functions.get_json_object;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.substring;
 import static org.apache.spark.sql.functions.trim;
 import static org.apache.spark.sql.functions.when;
 
 import io.sluice.lake.SourceSpec;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Column;
@@ -36,6 +36,8 @@ record TypedColumn(
     Map<String, String> json) {
 
   private static final int SHOWN = 100;
+  private static final String VALUE = "value";
+  private static final String CORRUPT = "corrupt";
 
   TypedColumn {
     json = Map.copyOf(json);
@@ -81,7 +83,7 @@ record TypedColumn(
     }
     boolean isText = from.equals(DataTypes.StringType);
     if (isText && isNested()) {
-      return from_json(col(DeclaredColumns.quoted(column)), type, json);
+      return nested(column).getField(VALUE);
     }
     String value = DeclaredColumns.quoted(column);
     if (isText && format.isPresent()) {
@@ -103,7 +105,7 @@ record TypedColumn(
     Column isThere = isText ? trim(value).notEqual("") : value.isNotNull();
     Column isNothing = read(column, from).isNull();
     if (isText && isNested()) {
-      isNothing = isNothing.or(get_json_object(value, "$").isNull());
+      isNothing = isNothing.or(nested(column).getField(CORRUPT).isNotNull());
     }
     return Optional.of(
         when(
@@ -112,6 +114,17 @@ record TypedColumn(
                 lit(received + ": '"),
                 substring(value.cast(DataTypes.StringType), 1, SHOWN),
                 lit("' is not " + article() + type.sql()))));
+  }
+
+  /** Inside of an object: only there does Spark tell of a part that it made NULL. */
+  private Column nested(String column) {
+    Map<String, String> reading = new HashMap<>(json);
+    reading.put("columnNameOfCorruptRecord", CORRUPT);
+    reading.put("mode", "PERMISSIVE");
+    return from_json(
+        concat(lit("{\"" + VALUE + "\":"), col(DeclaredColumns.quoted(column)), lit("}")),
+        new StructType().add(VALUE, type).add(CORRUPT, DataTypes.StringType),
+        reading);
   }
 
   /** The column where the feed did not send it. */

@@ -1,11 +1,12 @@
 package io.sluice.source.files;
 
-import static io.sluice.source.files.LandingFolder.day;
-import static io.sluice.source.files.LandingFolder.days;
-import static io.sluice.source.files.Rows.read;
-import static io.sluice.source.files.Rows.shown;
+import static io.sluice.source.LandingFolder.day;
+import static io.sluice.source.LandingFolder.days;
+import static io.sluice.source.Rows.read;
+import static io.sluice.source.Rows.shown;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.sluice.source.LandingFolder;
 import io.sluice.testing.TestSpark;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -62,6 +63,28 @@ class OtherFormatsTest {
             "[the text is not a JSON object,[1]]",
             "[the text is not a JSON object,{broken]"),
         shown(rows.filter("_sluice_rejected is not null"), "_sluice_rejected", "_sluice_raw"));
+  }
+
+  @Test
+  void aPartOfAnObjectThatIsNotOfItsTypeIsAFaultAndNotNull() {
+    LandingFolder landing =
+        new LandingFolder(temp)
+            .column("line", "line", "struct<n: int>")
+            .column("tags", "tags", "array<int>")
+            .file(
+                "2011-01-01.json",
+                "{\"line\": {\"n\": 1}, \"tags\": [1]}\n{\"line\": {\"n\": \"one\"}, \"tags\": [1, \"x\"]}\n");
+
+    assertEquals(
+        List.of(
+            "[{\"n\":1},[1],null]",
+            "[{},null,line: '{\"n\":\"one\"}' is not a STRUCT<n: INT>; tags: '[1,\"x\"]' is not an"
+                + " ARRAY<INT>]"),
+        shown(
+            read(landing.source("{yyyy-MM-dd}.json", "json"), days("2011-01-01", "2011-01-01")),
+            "to_json(line)",
+            "to_json(tags)",
+            "_sluice_rejected"));
   }
 
   @Test
