@@ -11,10 +11,9 @@
   batch   = 400     # safe: a day's rate is looked for in that day's own seven days
 */
 WITH rate AS (
-  SELECT
-    rate_date,
-    CAST(regexp_extract(value, 'currency="GBP" rate="([0-9.]+)"', 1) AS DECIMAL(9, 5)) AS eur_gbp
+  SELECT rate_date, CAST(rate AS DECIMAL(9, 5)) AS eur_gbp
   FROM raw.fx_rate
+  WHERE currency = 'GBP'
 ),
 -- No rates on week-ends and holidays: the last one before holds.
 rate_of_day AS (

@@ -15,7 +15,7 @@ import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
-/** The sample's own jobs over its first days, with some lines of each. */
+/** The sample's jobs on sales, over its first days, with some lines of each. */
 final class SampleExtract {
   static final LocalDate FIRST = LocalDate.of(2010, 12, 1);
   static final List<String> TABLES =
@@ -70,6 +70,9 @@ final class SampleExtract {
     try (Stream<Path> files = Files.walk(Path.of("jobs"))) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         String table = file.getName(file.getNameCount() - 2) + "." + file.getFileName();
+        if (!TABLES.contains(table.substring(0, table.lastIndexOf('.')))) {
+          continue;
+        }
         String asked =
             "batch = " + batch.applyAsInt(table.substring(0, table.lastIndexOf('.'))) + "\n";
         String text =

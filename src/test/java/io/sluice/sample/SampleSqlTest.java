@@ -52,8 +52,12 @@ class SampleSqlTest {
         .option("wholetext", "true")
         .text(RetailOracle.LANDING.resolve("fx").toString())
         .selectExpr(
-            "value",
+            "explode(regexp_extract_all(value, '(currency=\"[A-Z]{3}\" rate=\"[0-9.]+\")', 1)) AS cube",
             "CAST(regexp_extract(input_file_name(), '([0-9-]{10}).xml', 1) AS DATE) AS rate_date")
+        .selectExpr(
+            "substring(cube, 11, 3) AS currency",
+            "CAST(regexp_extract(cube, 'rate=\"([0-9.]+)\"', 1) AS DECIMAL(12, 5)) AS rate",
+            "rate_date")
         .createOrReplaceTempView("raw__fx_rate");
     SPARK
         .sql(
