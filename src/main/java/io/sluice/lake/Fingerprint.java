@@ -76,20 +76,26 @@ final class Fingerprint {
       add("column", column.received() + " " + column.name() + " " + column.type());
     }
     if (source.kind() instanceof SourceSpec.Files files) {
-      add("files", relative(files.landing().path()) + " " + files.format());
+      add("files", landing(files) + " " + files.format());
       add("options", new TreeMap<>(files.options()).toString());
     } else if (source.kind() instanceof SourceSpec.Weblog log) {
-      add("weblog", relative(log.landing().path()) + " " + log.format());
+      add("weblog", landing(log) + " " + log.format());
       add("fields", new TreeMap<>(log.fields()) + " " + log.zone() + " " + log.encoding());
     } else if (source.kind() instanceof SourceSpec.Xml xml) {
-      add("xml", relative(xml.landing().path()) + " " + xml.row() + " " + xml.encoding());
+      add("xml", landing(xml) + " " + xml.row() + " " + xml.encoding());
       add("within", new TreeMap<>(xml.namespaces()) + " " + xml.xsd().map(this::relative));
     } else if (source.kind() instanceof SourceSpec.Fixed fixed) {
-      add("fixed", relative(fixed.landing().path()) + " " + fixed.encoding());
+      add("fixed", landing(fixed) + " " + fixed.encoding());
       add("layout", fixed.layout() + " " + fixed.record());
     } else if (source.kind() instanceof SourceSpec.Jdbc jdbc) {
       add("jdbc", jdbc.from() + " " + jdbc.by());
     }
+  }
+
+  private String landing(SourceSpec.Landed landed) {
+    SourceSpec.Landing landing = landed.landing();
+    String path = relative(landing.path());
+    return landing.exclude().isEmpty() ? path : path + " without " + landing.exclude();
   }
 
   /** The same wherever the project lies. */

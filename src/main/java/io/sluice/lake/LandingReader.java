@@ -4,11 +4,13 @@ import io.sluice.config.Section;
 import io.sluice.time.Cadence;
 import io.sluice.time.Interval;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -24,8 +26,25 @@ record LandingReader(ProjectPaths paths) {
   SourceSpec.Landing read(Section section, Cadence every, String example) {
     String path = section.needText("path", "path = \"%s\"".formatted(example));
     checkPattern(section, path, every);
+    Optional<String> ready = section.text("ready");
+    ready
+        .filter(name -> name.contains("/"))
+        .ifPresent(
+            name ->
+                section.wrong(
+                    "ready",
+                    "'%s' is a path; write the name alone: it lies beside the files"
+                        .formatted(name)));
+    if (ready.isPresent() && !path.contains("{") && every != Cadence.NONE) {
+      section.wrong(
+          "ready", "the path has no date that it could be for; write one, as {yyyy-MM-dd}");
+    }
     return new SourceSpec.Landing(
-        paths.absolute(path), section.choice("missing", MISSING).orElse(SourceSpec.Missing.EMPTY));
+        paths.absolute(path),
+        section.choice("missing", MISSING).orElse(SourceSpec.Missing.EMPTY),
+        section.texts("exclude"),
+        ready,
+        section.duration("settle", "5m").orElse(Duration.ZERO));
   }
 
   private static void checkPattern(Section section, String path, Cadence every) {

@@ -3,6 +3,7 @@ package io.sluice.lake;
 import io.sluice.time.Interval;
 import io.sluice.time.Lookback;
 import java.io.Serializable;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -48,8 +49,22 @@ public record SourceSpec(
    * @param path URI or path, absolute; {@code {yyyy-MM-dd}} stands for the interval's start, {@code
    *     *} and {@code ?} as in a shell; without a date pattern a file belongs to the interval in
    *     which it was first seen
+   * @param exclude names of files that are not meant, with {@code *} and {@code ?}
+   * @param ready name of a file that says that an interval's files are all there; it may have a
+   *     date
+   * @param settle how long a file must have been left alone
    */
-  public record Landing(String path, Missing missing) {}
+  public record Landing(
+      String path, Missing missing, List<String> exclude, Optional<String> ready, Duration settle) {
+    public Landing {
+      exclude = List.copyOf(exclude);
+    }
+
+    /** All files of the path, as soon as they are there. */
+    public Landing(String path, Missing missing) {
+      this(path, missing, List.of(), Optional.empty(), Duration.ZERO);
+    }
+  }
 
   /**
    * Files in a format that Spark reads.

@@ -32,12 +32,15 @@ public final class SourceCheck {
         (interval, look) -> {
           Map<String, Look.Item> there = new HashMap<>();
           Look again = now.get(interval);
+          boolean isAwaited = again != null && again.presence() == Look.Presence.AWAITED;
           if (again != null) {
             again.items().forEach(item -> there.put(item.id(), item));
           }
           for (Look.Item item : look.items()) {
             if (!item.equals(there.get(item.id()))) {
-              changed.add(item.id() + (there.containsKey(item.id()) ? " changed" : " went away"));
+              changed.add(
+                  item.id()
+                      + (there.containsKey(item.id()) || isAwaited ? " changed" : " went away"));
               culprits.add(interval);
             }
           }

@@ -67,7 +67,7 @@ public final class Sources {
         return new JdbcSource(spec, jdbc, schedule.every(), time, newest, clock);
       }
       if (spec.kind() instanceof SourceSpec.Landed landed) {
-        return landed(spec, landed, schedule.every(), newest, sparkSettings);
+        return landed(spec, landed, schedule.every(), newest, clock, sparkSettings);
       }
     } catch (IllegalArgumentException e) {
       throw SourceException.ofAll(spec.origin() + ": source: " + e.getMessage(), e);
@@ -81,6 +81,7 @@ public final class Sources {
       SourceSpec.Landed landed,
       Cadence every,
       Supplier<Optional<Interval>> newestDue,
+      Clock clock,
       Map<String, String> sparkSettings) {
     return new LandingSource(
         spec,
@@ -89,6 +90,7 @@ public final class Sources {
         landed.options(),
         every,
         newestDue,
+        clock,
         sparkSettings);
   }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import io.sluice.time.Interval;
 import io.sluice.time.Lookback;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -61,6 +62,23 @@ class SourceKeysTest {
             Map.of("header", "true", "sep", "\t")),
         source.kind());
     assertEquals(days("2010-12-01", "9999-12-31"), source.span());
+  }
+
+  @Test
+  void landingFoldersWithAllTheirKeys() {
+    assertEquals(
+        new SourceSpec.Landing(
+            folder + "/in/{yyyy-MM-dd}/*.csv",
+            SourceSpec.Missing.EMPTY,
+            List.of("*.tmp", "*.part"),
+            Optional.of("_SUCCESS"),
+            Duration.ofMinutes(5)),
+        ((SourceSpec.Files)
+                source(
+                        "type = files, path = \"in/{yyyy-MM-dd}/*.csv\", exclude = [\"*.tmp\", \"*.part\"],"
+                            + " ready = _SUCCESS, settle = 5m")
+                    .kind())
+            .landing());
   }
 
   @Test

@@ -25,6 +25,16 @@ class WrongSourcesTest extends WrongDefinitions {
   }
 
   @Test
+  void aMarkerThatNobodyCouldFind() {
+    source(
+        "type = files, path = \"in/a.csv\", ready = _SUCCESS",
+        "jobs/raw/sales.conf:1: source.ready: the path has no date that it could be for; write one, as {yyyy-MM-dd}");
+    source(
+        "type = files, path = \"in/{yyyy-MM-dd}/a.csv\", ready = \"done/_SUCCESS\"",
+        "jobs/raw/sales.conf:1: source.ready: 'done/_SUCCESS' is a path; write the name alone: it lies beside the files");
+  }
+
+  @Test
   void aWebLogOfNoFormat() {
     source(
         "type = weblog, path = \"a.log\"",

@@ -14,6 +14,8 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +34,10 @@ public final class LandingFolder {
   private SourceSpec.Missing missing = SourceSpec.Missing.EMPTY;
   private Cadence every = Cadence.DAY;
   private Optional<Interval> newest = Optional.empty();
+  private final List<String> exclude = new ArrayList<>();
+  private Optional<String> ready = Optional.empty();
+  private Duration settle = Duration.ZERO;
+  private Clock clock = Clock.systemUTC();
 
   public LandingFolder(Path folder) {
     this.folder = folder;
@@ -54,6 +60,23 @@ public final class LandingFolder {
 
   public LandingFolder every(Cadence cadence) {
     every = cadence;
+    return this;
+  }
+
+  public LandingFolder exclude(String pattern) {
+    exclude.add(pattern);
+    return this;
+  }
+
+  public LandingFolder ready(String name) {
+    ready = Optional.of(name);
+    return this;
+  }
+
+  /** Files must have been left alone for so long at this moment. */
+  public LandingFolder settle(Duration time, Clock now) {
+    settle = time;
+    clock = now;
     return this;
   }
 
@@ -99,7 +122,7 @@ public final class LandingFolder {
   }
 
   public SourceSpec.Landing landing(String path) {
-    return new SourceSpec.Landing(folder + "/" + path, missing);
+    return new SourceSpec.Landing(folder + "/" + path, missing, exclude, ready, settle);
   }
 
   /** What is read of this folder in a form of one's own. */
@@ -107,7 +130,7 @@ public final class LandingFolder {
     SourceSpec spec =
         new SourceSpec(
             Interval.ALWAYS, columns, Lookback.NONE, kind, new Origin("jobs/raw/t.conf", 3));
-    return Sources.landed(spec, kind, every, () -> newest, Map.of());
+    return Sources.landed(spec, kind, every, () -> newest, clock, Map.of());
   }
 
   public static Interval day(String date) {

@@ -39,7 +39,7 @@ final class CsvFormat implements LandedFormat {
   @Override
   public Dataset<Row> rows(FileScan scan, List<Look.Item> items) {
     checkOptions(scan.options());
-    CsvHeaders headers = new CsvHeaders(dialect, scan.spark().sparkContext().hadoopConfiguration());
+    CsvHeaders headers = new CsvHeaders(dialect, scan.spark().sessionState().newHadoopConf());
     return headers.group(items).entrySet().stream()
         .map(group -> rows(scan, group.getKey(), group.getValue()))
         .reduce((one, other) -> one.unionByName(other, true))

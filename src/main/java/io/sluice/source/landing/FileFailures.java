@@ -23,7 +23,7 @@ public final class FileFailures {
    */
   public static Optional<SourceException> explain(
       Throwable failure, Map<Interval, Look> looks, SparkSession spark) {
-    Configuration storage = spark.sparkContext().hadoopConfiguration();
+    Configuration storage = spark.sessionState().newHadoopConf();
     Optional<SourceException> broken =
         hasCause(failure, IOException.class) ? firstBroken(looks, storage) : Optional.empty();
     return broken.or(() -> Culprits.find(failure, looks).map(found -> named(found, failure)));

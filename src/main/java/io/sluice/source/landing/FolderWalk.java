@@ -15,15 +15,20 @@ import java.util.function.Predicate;
 /** Finds the files of a template; lists a folder once, and none that can't hold an asked date. */
 final class FolderWalk {
 
-  /** A file, and what its path says of its date. */
-  record Found(Look.Item item, PathDate date) {}
+  /** A file, what its path says of its date, and when it was written. */
+  record Found(Look.Item item, PathDate date, long modifiedMillis) {}
 
   private final PathTemplate template;
   private final Listing listing;
+  private final Predicate<String> isMeant;
 
-  FolderWalk(PathTemplate template, Listing listing) {
+  /**
+   * @param isMeant of names of files and folders that are not named in full
+   */
+  FolderWalk(PathTemplate template, Listing listing, Predicate<String> isMeant) {
     this.template = template;
     this.listing = listing;
+    this.isMeant = isMeant;
   }
 
   /** Whether the folder above all files is there, as far as the storage can tell. */
@@ -48,7 +53,7 @@ final class FolderWalk {
     PathSegment segment = template.segments().get(at);
     if (segment.isDeep()) {
       descend(folder, at + 1, known, asked, found);
-      for (Listing.Entry child : list(folder, name -> !isHidden(name))) {
+      for (Listing.Entry child : list(folder, isMeant)) {
         if (child.isFolder()) {
           descend(folder + "/" + child.name(), at, known, asked, found);
         }
@@ -60,13 +65,13 @@ final class FolderWalk {
     boolean mayBeHidden = segment.isPlain() && !isLast;
     Predicate<String> fits =
         name ->
-            (mayBeHidden || !isHidden(name))
+            (mayBeHidden || isMeant.test(name))
                 && date(segment, name, known).filter(date -> isAsked(date, asked)).isPresent();
     for (Listing.Entry child : list(folder, fits)) {
       PathDate date = date(segment, child.name(), known).orElseThrow();
       String path = folder + "/" + child.name();
       if (isLast && child.isFolder()) {
-        for (Listing.Entry file : list(path, name -> !isHidden(name))) {
+        for (Listing.Entry file : list(path, isMeant)) {
           add(path + "/" + file.name(), file, date, found);
         }
       } else if (isLast) {
@@ -82,7 +87,7 @@ final class FolderWalk {
     if (!file.isFolder()) {
       String id = path.startsWith("/") ? "file:" + path : path;
       Look.Item item = new Look.Item(id, file.bytes() + "-" + file.modifiedMillis(), file.bytes());
-      found.put(id, new Found(item, date));
+      found.put(id, new Found(item, date, file.modifiedMillis()));
     }
   }
 

@@ -11,6 +11,7 @@ import io.sluice.time.Cadence;
 import io.sluice.time.Interval;
 import io.sluice.time.IntervalSet;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -18,7 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.spark.sql.SparkSession;
 
@@ -34,8 +35,10 @@ public final class LandingSource implements Source {
   private final Supplier<LandedFormat> format;
   private final PathTemplate template;
   private final FolderWalk walk;
+  private final Optional<Markers> markers;
   private final Cadence every;
   private final Supplier<Optional<Interval>> newestDue;
+  private final Clock clock;
 
   /**
    * @param format asked for when rows are read: a look must load nothing of Spark
@@ -51,6 +54,7 @@ public final class LandingSource implements Source {
       Map<String, String> options,
       Cadence every,
       Supplier<Optional<Interval>> newestDue,
+      Clock clock,
       Map<String, String> sparkSettings) {
     this.spec = spec;
     this.landing = landing;
@@ -58,9 +62,15 @@ public final class LandingSource implements Source {
     this.options = Map.copyOf(options);
     this.every = every;
     this.newestDue = newestDue;
+    this.clock = clock;
     String path = LocalListing.plain(landing.path()).orElse(landing.path());
     template = PathTemplate.parse(path).checkedFor(every);
-    walk = new FolderWalk(template, listing(template, sparkSettings));
+    Listing listing = listing(template, sparkSettings);
+    Excluded excluded = Excluded.of(landing.exclude());
+    walk =
+        new FolderWalk(
+            template, listing, name -> !FolderWalk.isHidden(name) && !excluded.test(name));
+    markers = landing.ready().map(name -> new Markers(template, name, listing));
   }
 
   private static Listing listing(PathTemplate template, Map<String, String> sparkSettings) {
@@ -77,12 +87,14 @@ public final class LandingSource implements Source {
 
   @Override
   public Map<Interval, Look> look(List<Interval> intervals, KnownItems known) {
-    Map<Interval, List<Look.Item>> items = new LinkedHashMap<>();
-    intervals.forEach(interval -> items.put(interval, new ArrayList<>()));
+    Map<Interval, List<FolderWalk.Found>> files = new LinkedHashMap<>();
+    intervals.forEach(interval -> files.put(interval, new ArrayList<>()));
     boolean hasRoot;
+    Set<Interval> ready;
     try {
       hasRoot = walk.hasRoot();
-      place(walk.files(IntervalSet.of(intervals)), items, known);
+      place(walk.files(IntervalSet.of(intervals)), files, known);
+      ready = markers.isPresent() ? markers.get().of(intervals) : Set.copyOf(intervals);
     } catch (IOException e) {
       throw SourceException.passing(
           "%s can't be listed: %s; look at the folder and at the rights on it"
@@ -91,34 +103,49 @@ public final class LandingSource implements Source {
           e);
     }
     Map<Interval, Look> looks = new LinkedHashMap<>();
-    items.forEach(
+    files.forEach(
         (interval, found) ->
             looks.put(
-                interval, found.isEmpty() ? nothing(interval, hasRoot) : Look.present(found)));
+                interval,
+                !ready.contains(interval)
+                    ? awaited("no file %s yet".formatted(marker(interval)))
+                    : found.isEmpty() ? nothing(interval, hasRoot) : settled(found)));
     return looks;
   }
 
+  private String marker(Interval interval) {
+    return markers.map(known -> known.shown(interval)).orElse("");
+  }
+
+  private static Look awaited(String why) {
+    return new Look(Look.Presence.AWAITED, List.of(), why);
+  }
+
+  /** A file that was just written may still grow. */
+  private Look settled(List<FolderWalk.Found> found) {
+    long youngest = clock.millis() - landing.settle().toMillis();
+    return found.stream()
+        .filter(file -> !landing.settle().isZero() && file.modifiedMillis() > youngest)
+        .findFirst()
+        .map(file -> awaited(file.item().id() + " was just written and may still grow"))
+        .orElseGet(() -> Look.present(found.stream().map(FolderWalk.Found::item).toList()));
+  }
+
   private void place(
-      Collection<FolderWalk.Found> files, Map<Interval, List<Look.Item>> items, KnownItems known) {
-    TreeMap<LocalDateTime, Interval> byStart = new TreeMap<>();
-    items.keySet().forEach(interval -> byStart.put(interval.from(), interval));
+      Collection<FolderWalk.Found> files,
+      Map<Interval, List<FolderWalk.Found>> homes,
+      KnownItems known) {
+    IntervalStarts starts = new IntervalStarts(homes.keySet());
     Optional<Interval> newest = known.newest().or(newestDue);
     for (FolderWalk.Found file : files) {
       Optional<Interval> home =
           template.isDated()
-              ? file.date().span().flatMap(span -> holder(byStart, span.from()))
-              : byStart.containsValue(Interval.ALWAYS)
+              ? file.date().span().flatMap(span -> starts.holder(span.from()))
+              : starts.hasAlways()
                   ? Optional.of(Interval.ALWAYS)
                   : known.intervalOf(file.item().id()).or(() -> newest);
-      home.map(items::get).ifPresent(list -> list.add(file.item()));
+      home.map(homes::get).ifPresent(list -> list.add(file));
     }
-  }
-
-  private static Optional<Interval> holder(
-      TreeMap<LocalDateTime, Interval> byStart, LocalDateTime date) {
-    return Optional.ofNullable(byStart.floorEntry(date))
-        .map(Map.Entry::getValue)
-        .filter(interval -> interval.contains(date));
   }
 
   private Look nothing(Interval interval, boolean hasRoot) {
@@ -130,7 +157,7 @@ public final class LandingSource implements Source {
             ? "no file %s for %s".formatted(shown(interval), every.name(interval))
             : "there is no folder %s".formatted(template.root());
     return switch (landing.missing()) {
-      case WAIT -> new Look(Look.Presence.AWAITED, List.of(), what);
+      case WAIT -> awaited(what);
       case FAIL ->
           new Look(
               Look.Presence.MISSING,
@@ -183,6 +210,8 @@ public final class LandingSource implements Source {
             }
           }
         });
+    // Hadoop knows no zip.
+    spark.conf().set("io.compression.codecs", ZipCodec.class.getName());
     if (template.text().startsWith("/")) {
       // Spark would list a few dozen local files by a job of its own, which takes seconds.
       spark.conf().set("spark.sql.sources.parallelPartitionDiscovery.threshold", Integer.MAX_VALUE);

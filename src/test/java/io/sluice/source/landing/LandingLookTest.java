@@ -56,6 +56,85 @@ class LandingLookTest {
   }
 
   @Test
+  void filesThatAreNotMeantAreLeftOut() {
+    var source =
+        landing()
+            .file("2011-01-01.csv", "x")
+            .file("2011-01-01.csv.tmp", "x")
+            .file("2011-01-01.csv.part1", "x")
+            .file("2011-01-01.csv.bak", "x")
+            .exclude("*.tmp")
+            .exclude("*.part?")
+            .source("{yyyy-MM-dd}.csv*", "csv");
+    assertEquals(
+        List.of("2011-01-01.csv", "2011-01-01.csv.bak"),
+        names(
+            at(source.look(days("2011-01-01", "2011-01-01"), KnownItems.NONE), day("2011-01-01"))));
+  }
+
+  @Test
+  void anIntervalWaitsForItsMarker() {
+    var landing =
+        landing()
+            .file("2011-01-01/a.csv", "x")
+            .file("2011-01-01/_SUCCESS", "")
+            .file("2011-01-02/a.csv", "x")
+            .file("2011-01-03/_SUCCESS", "")
+            .ready("_SUCCESS");
+    var looks =
+        landing
+            .source("{yyyy-MM-dd}/*.csv", "csv")
+            .look(days("2011-01-01", "2011-01-03"), KnownItems.NONE);
+    assertEquals(List.of("2011-01-01/a.csv"), names(at(looks, day("2011-01-01"))));
+    assertEquals(
+        new Look(
+            Look.Presence.AWAITED, List.of(), "no file %s/2011-01-02/_SUCCESS yet".formatted(temp)),
+        at(looks, day("2011-01-02")));
+    assertEquals(Look.Presence.EMPTY, at(looks, day("2011-01-03")).presence());
+  }
+
+  @Test
+  void aMarkerMaySayItsDateItself() {
+    var looks =
+        landing()
+            .file("in/a-2011-01-01.csv", "x")
+            .file("in/a-2011-01-02.csv", "x")
+            .file("in/a-2011-01-02.done", "")
+            .ready("a-{yyyy-MM-dd}.done")
+            .source("in/a-{yyyy-MM-dd}.csv", "csv")
+            .look(days("2011-01-01", "2011-01-02"), KnownItems.NONE);
+    assertEquals(Look.Presence.AWAITED, at(looks, day("2011-01-01")).presence());
+    assertEquals(Look.Presence.PRESENT, at(looks, day("2011-01-02")).presence());
+  }
+
+  @Test
+  void aFileThatWasJustWrittenMayStillGrow() throws IOException {
+    var landing =
+        landing()
+            .file("2011-01-01.csv", "x")
+            .file("2011-01-02.csv", "x")
+            .settle(
+                java.time.Duration.ofMinutes(5),
+                java.time.Clock.fixed(
+                    java.time.Instant.ofEpochSecond(1_000), java.time.ZoneOffset.UTC));
+    Files.setLastModifiedTime(
+        temp.resolve("2011-01-01.csv"), java.nio.file.attribute.FileTime.fromMillis(700_000));
+    Files.setLastModifiedTime(
+        temp.resolve("2011-01-02.csv"), java.nio.file.attribute.FileTime.fromMillis(700_001));
+    var looks =
+        landing
+            .source("{yyyy-MM-dd}.csv", "csv")
+            .look(days("2011-01-01", "2011-01-02"), KnownItems.NONE);
+    assertEquals(Look.Presence.PRESENT, at(looks, day("2011-01-01")).presence());
+    assertEquals(
+        new Look(
+            Look.Presence.AWAITED,
+            List.of(),
+            "file:%s/2011-01-02.csv was just written and may still grow".formatted(temp)),
+        at(looks, day("2011-01-02")));
+  }
+
+  @Test
   void theVersionChangesWithSizeAndWithTime() throws IOException {
     var landing = landing().file("2011-01-01.csv", "a");
     var source = landing.source("{yyyy-MM-dd}.csv", "csv");
@@ -230,7 +309,8 @@ class LandingLookTest {
             return true;
           }
         };
-    var walk = new FolderWalk(PathTemplate.parse(temp + "/{yyyy}/{MM}/{dd}.csv"), listing);
+    var walk =
+        new FolderWalk(PathTemplate.parse(temp + "/{yyyy}/{MM}/{dd}.csv"), listing, any -> true);
     var files = walk.files(io.sluice.time.IntervalSet.of(days("2011-01-01", "2011-01-02")));
     assertEquals(1, files.size());
     assertEquals(List.of("", "/2011", "/2011/01"), listed);
@@ -243,7 +323,8 @@ class LandingLookTest {
     var walk =
         new FolderWalk(
             PathTemplate.parse("file:" + temp + "/{yyyy}/{MM}/{dd}/*.csv"),
-            new HadoopListing("file", Map.of()));
+            new HadoopListing("file", Map.of()),
+            any -> true);
     try {
       var items =
           walk.files(io.sluice.time.IntervalSet.of(days("2011-01-31", "2011-02-01"))).stream()
