@@ -3,7 +3,6 @@ package io.sluice.source.files;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -15,6 +14,7 @@ record CsvDialect(
     char comment,
     boolean hasHeader,
     boolean isMultiLine,
+    String lineEnd,
     String encoding)
     implements Serializable {
 
@@ -25,15 +25,14 @@ record CsvDialect(
     options.putAll(given);
     String separator = options.getOrDefault("sep", options.getOrDefault("delimiter", ","));
     String encoding = options.getOrDefault("encoding", options.getOrDefault("charset", "UTF-8"));
-    // Spark's lines end at a byte; two-byte characters need its reader of whole files.
-    boolean isWide = encoding.toUpperCase(Locale.ROOT).matches("UTF-?(16|32).*");
     return new CsvDialect(
         separator.equals("\\t") ? "\t" : separator,
         character(options.get("quote"), '"'),
         character(options.get("escape"), '"'),
         character(options.get("comment"), NONE),
         Boolean.parseBoolean(options.getOrDefault("header", "false")),
-        isWide || Boolean.parseBoolean(options.getOrDefault("multiLine", "false")),
+        Boolean.parseBoolean(options.getOrDefault("multiLine", "false")),
+        options.getOrDefault("lineSep", ""),
         encoding);
   }
 

@@ -3,6 +3,8 @@ package io.sluice.source.files;
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.from_json;
 import static org.apache.spark.sql.functions.json_object_keys;
@@ -11,6 +13,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.locate;
 import static org.apache.spark.sql.functions.ltrim;
 import static org.apache.spark.sql.functions.map_keys;
+import static org.apache.spark.sql.functions.posexplode;
 import static org.apache.spark.sql.functions.rtrim;
 import static org.apache.spark.sql.functions.trim;
 import static org.apache.spark.sql.functions.udf;
@@ -21,6 +24,8 @@ import io.sluice.source.columns.DeclaredColumns;
 import io.sluice.source.columns.JsonOptions;
 import io.sluice.source.landing.FileScan;
 import io.sluice.source.landing.LandedFormat;
+import io.sluice.source.records.RecordFiles;
+import io.sluice.source.records.TextRecords;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +46,9 @@ final class JsonFormat implements LandedFormat {
   private static final String OBJECT = "__object";
   private static final String BROKEN = "__broken";
   private static final String REST = "__rest";
-  private static final String VALUE = "__value";
+  private static final String TEXT = "__value";
+  private static final String NUMBER = "__number";
+  private static final String VALUE = TextRecords.VALUE;
 
   @Override
   public Dataset<Row> rows(FileScan scan, List<Look.Item> items) {
@@ -55,29 +62,35 @@ final class JsonFormat implements LandedFormat {
     Map<String, String> reading = new HashMap<>(options);
     reading.put("columnNameOfCorruptRecord", BROKEN);
     reading.put("mode", "PERMISSIVE");
-    Column object = from_json(col("value"), schema.add(BROKEN, DataTypes.StringType), reading);
+    Column object = from_json(col(VALUE), schema.add(BROKEN, DataTypes.StringType), reading);
     Dataset<Row> objects =
-        texts.select(
-            col("value"), col(REST), col(FileScan.PATH), col(FileScan.MODIFIED), object.as(OBJECT));
-    Column[] flat =
-        Stream.concat(
-                fields.stream()
-                    .map(field -> col(OBJECT + "." + DeclaredColumns.quoted(field)).as(field)),
-                Stream.of(
-                    col(OBJECT + "." + BROKEN).as(BROKEN),
-                    col("value").as(VALUE),
-                    col(REST),
-                    col(FileScan.PATH),
-                    col(FileScan.MODIFIED)))
-            .toArray(Column[]::new);
+        texts.select(columns(Stream.of(col(VALUE), col(NUMBER), col(REST), object.as(OBJECT))));
+    Dataset<Row> flat =
+        objects.select(
+            columns(
+                Stream.concat(
+                    fields.stream()
+                        .map(field -> col(OBJECT + "." + DeclaredColumns.quoted(field)).as(field)),
+                    Stream.of(
+                        col(OBJECT + "." + BROKEN).as(BROKEN),
+                        col(VALUE).as(TEXT),
+                        col(NUMBER),
+                        col(REST)))));
     Column broken =
         coalesce(col(REST), when(col(BROKEN).isNotNull(), lit("the text is not a JSON object")));
+    Column place = coalesce(concat(lit("object "), col(NUMBER).plus(1)), RecordFiles.place());
+    Column fault =
+        coalesce(RecordFiles.fault(), when(broken.isNotNull(), concat_ws(": ", place, broken)));
     return scan.columns()
         .rows(
-            objects.select(flat),
+            flat,
             fields,
-            scan.facts(col(FileScan.PATH), col(FileScan.MODIFIED), broken, col(VALUE)),
+            RecordFiles.facts(fault, coalesce(RecordFiles.text(), col(TEXT)), place),
             items.get(0).id());
+  }
+
+  private static Column[] columns(Stream<Column> own) {
+    return Stream.concat(own, RecordFiles.beside()).toArray(Column[]::new);
   }
 
   /**
@@ -88,11 +101,11 @@ final class JsonFormat implements LandedFormat {
     Column lenient =
         map_keys(
             from_json(
-                col("value"),
+                col(VALUE),
                 DataTypes.createMapType(DataTypes.StringType, DataTypes.StringType),
                 options));
     return texts
-        .select(explode(coalesce(json_object_keys(col("value")), lenient)).as("key"))
+        .select(explode(coalesce(json_object_keys(col(VALUE)), lenient)).as("key"))
         .distinct()
         .as(Encoders.STRING())
         .collectAsList()
@@ -105,21 +118,21 @@ final class JsonFormat implements LandedFormat {
       FileScan scan, List<Look.Item> items, Map<String, String> options) {
     boolean isWhole = scan.isOn("multiLine");
     Dataset<Row> texts =
-        scan.text(items, isWhole)
-            .filter(trim(col("value")).notEqual(""))
+        Texts.of(scan, isWhole)
+            .read(scan, items)
+            .filter(RecordFiles.fault().isNotNull().or(trim(col(VALUE)).notEqual("")))
             .withColumn(REST, rest(options));
     if (!isWhole) {
-      return texts;
+      return texts.withColumn(NUMBER, lit(null).cast(DataTypes.IntegerType));
     }
-    Column parts =
-        from_json(col("value"), DataTypes.createArrayType(DataTypes.StringType), options);
+    Column parts = from_json(col(VALUE), DataTypes.createArrayType(DataTypes.StringType), options);
     Column objects =
         when(
-                col(REST).isNull().and(ltrim(col("value")).startsWith("[")),
-                coalesce(parts, array(col("value"))))
-            .otherwise(array(col("value")));
+                col(REST).isNull().and(ltrim(col(VALUE)).startsWith("[")),
+                coalesce(parts, array(col(VALUE))))
+            .otherwise(array(col(VALUE)));
     return texts.select(
-        explode(objects).as("value"), col(REST), col(FileScan.PATH), col(FileScan.MODIFIED));
+        columns(Stream.of(posexplode(objects).as(new String[] {NUMBER, VALUE}), col(REST))));
   }
 
   /**
@@ -127,9 +140,9 @@ final class JsonFormat implements LandedFormat {
    * that closes is the last character.
    */
   private static Column rest(Map<String, String> options) {
-    Column isClosed = locate("}", col("value")).equalTo(length(rtrim(col("value"))));
+    Column isClosed = locate("}", col(VALUE)).equalTo(length(rtrim(col(VALUE))));
     return when(
         isClosed.equalTo(false),
-        udf(new JsonRest(options), DataTypes.StringType).apply(col("value")));
+        udf(new JsonRest(options), DataTypes.StringType).apply(col(VALUE)));
   }
 }

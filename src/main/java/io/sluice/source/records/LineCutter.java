@@ -2,6 +2,7 @@ package io.sluice.source.records;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.apache.hadoop.io.Text;
 import org.apache.hadoop.util.LineReader;
@@ -32,6 +33,14 @@ public final class LineCutter implements Cutter {
       next += lines.readLine(this.text, 0, Integer.MAX_VALUE);
       line++;
     }
+  }
+
+  /**
+   * @param separator what ends a line of the whole text, and nothing else does
+   */
+  LineCutter(InputStream text, String separator) {
+    this.lines = new LineReader(text, BUFFER, separator.getBytes(StandardCharsets.UTF_8));
+    this.to = Long.MAX_VALUE;
   }
 
   @Override

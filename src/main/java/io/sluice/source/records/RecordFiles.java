@@ -1,6 +1,9 @@
 package io.sluice.source.records;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.when;
 
 import io.sluice.api.Look;
 import io.sluice.source.columns.DeclaredColumns;
@@ -9,10 +12,13 @@ import io.sluice.source.landing.ItemBytes;
 import io.sluice.source.landing.LandedFormat;
 import java.nio.charset.Charset;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructType;
 
 /** Landing files in a format of Sluice's own. */
@@ -25,19 +31,45 @@ public record RecordFiles(RecordFormat format) implements LandedFormat {
 
   @Override
   public Dataset<Row> rows(FileScan scan, List<Look.Item> items) {
-    DeclaredColumns.Facts facts =
-        new DeclaredColumns.Facts(
-            col(RecordScan.INTERVAL),
-            col(RecordScan.FILE),
-            col(RecordScan.MODIFIED),
-            col(RecordScan.FAULT),
-            col(RecordScan.TEXT),
-            col(RecordScan.PLACE));
-    return scan.columns()
-        .rows(read(scan, items), List.of(format.columns().fieldNames()), facts, items.get(0).id());
+    List<String> received = List.of(format.columns().fieldNames());
+    DeclaredColumns.Facts facts = facts(fault(), text(), place());
+    return scan.columns().rows(read(scan, items), received, facts, items.get(0).id());
   }
 
-  /** The records' columns, and beside them the names of {@link RecordScan}. */
+  /** Facts of rows of {@link #read} that may have a fault of another kind, too. */
+  public static DeclaredColumns.Facts facts(Column fault, Column text, Column place) {
+    return new DeclaredColumns.Facts(
+        col(RecordScan.INTERVAL),
+        col(RecordScan.FILE),
+        col(RecordScan.MODIFIED),
+        fault,
+        text,
+        place);
+  }
+
+  /** STRING: why a record can't be read, with its place. */
+  public static Column fault() {
+    return col(RecordScan.FAULT);
+  }
+
+  /** STRING: the record as received, where it has a fault or may turn out to have one. */
+  public static Column text() {
+    return col(RecordScan.TEXT);
+  }
+
+  /** STRING: where in its file a record is. */
+  public static Column place() {
+    Column place = col(RecordScan.PLACE);
+    return when(place.geq(0), concat(lit("line "), place))
+        .otherwise(concat(lit("byte "), place.multiply(-1).minus(1)));
+  }
+
+  /** What must be kept of a record for its facts. */
+  public static Stream<Column> beside() {
+    return RecordScan.BESIDE.stream().map(functions::col);
+  }
+
+  /** The records' columns, and those {@link #beside} them. */
   public Dataset<Row> read(FileScan scan, List<Look.Item> items) {
     SparkSession spark = scan.spark();
     Configuration storage = spark.sessionState().newHadoopConf();

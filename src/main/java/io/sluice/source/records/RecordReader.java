@@ -74,9 +74,7 @@ final class RecordReader implements PartitionReader<InternalRow> {
     if (keepsText || values[known + 3] != null) {
       values[known + 4] = open.shown();
     }
-    if (keepsText) {
-      values[known + 5] = UTF8String.fromString(open.quickPlace());
-    }
+    values[known + 5] = open.quickPlace();
     return Optional.of(new GenericInternalRow(values));
   }
 

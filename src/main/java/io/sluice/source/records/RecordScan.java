@@ -36,8 +36,11 @@ record RecordScan(RecordFormat format, boolean keepsText, ArrayList<ArrayList<Sl
   /** STRING: the record as received. */
   static final String TEXT = "__text";
 
-  /** STRING: where in its file a record is, where a later look may still find a fault. */
+  /** BIGINT: the record's line; in a later slice -1 less the byte where it begins. */
   static final String PLACE = "__place";
+
+  /** What every record has. */
+  static final List<String> BESIDE = List.of(FILE, MODIFIED, INTERVAL, FAULT, TEXT, PLACE);
 
   static RecordScan of(RecordFormat format, boolean keepsText, List<List<Slice>> partitions) {
     ArrayList<ArrayList<Slice>> sent = new ArrayList<>();
@@ -54,7 +57,7 @@ record RecordScan(RecordFormat format, boolean keepsText, ArrayList<ArrayList<Sl
         .add(INTERVAL, DataTypes.TimestampNTZType)
         .add(FAULT, DataTypes.StringType)
         .add(TEXT, DataTypes.StringType)
-        .add(PLACE, DataTypes.StringType);
+        .add(PLACE, DataTypes.LongType);
   }
 
   /** As an option of Spark's reader, which takes texts alone. */

@@ -122,8 +122,8 @@ final class SliceText implements Closeable {
   }
 
   /** The line, or in a later slice the byte. */
-  String quickPlace() {
-    return slice.from() == 0 ? "line " + cutter.line() : "byte " + cutter.offset();
+  long quickPlace() {
+    return slice.from() == 0 ? cutter.line() : -1 - cutter.offset();
   }
 
   /** Spark does not say which file a reader was at. */

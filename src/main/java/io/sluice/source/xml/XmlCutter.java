@@ -1,5 +1,6 @@
 package io.sluice.source.xml;
 
+import io.sluice.source.records.ByteWindow;
 import io.sluice.source.records.Cutter;
 import io.sluice.source.xml.XmlTags.Kind;
 import io.sluice.source.xml.XmlTags.Tag;

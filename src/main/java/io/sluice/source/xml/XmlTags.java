@@ -1,5 +1,6 @@
 package io.sluice.source.xml;
 
+import io.sluice.source.records.ByteWindow;
 import java.io.IOException;
 import java.util.Optional;
 

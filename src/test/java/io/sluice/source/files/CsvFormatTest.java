@@ -117,10 +117,10 @@ class CsvFormatTest {
     var rows = read(landing.source("{yyyy-MM-dd}.csv", "csv"), days("2011-01-01", "2011-01-01"));
     assertEquals(
         List.of(
-            "[a quote of the line has no end; multiLine = true reads values that span lines,\"x,2,3]",
-            "[a quote of the line has no end; multiLine = true reads values that span lines,7,\"open]",
-            "[line has 2 fields, the header has 3,1,2]",
-            "[line has 4 fields, the header has 3,1,2,3,4]"),
+            "[line 3: line has 2 fields, the header has 3,1,2]",
+            "[line 4: line has 4 fields, the header has 3,1,2,3,4]",
+            "[line 6: a quote of the line has no end; multiLine = true reads values that span lines,\"x,2,3]",
+            "[line 7: a quote of the line has no end; multiLine = true reads values that span lines,7,\"open]"),
         shown(rows.filter("_sluice_rejected is not null"), VERDICT));
     assertEquals(
         List.of("[1,2,3]", "[ok,4,5]"),
@@ -139,8 +139,35 @@ class CsvFormatTest {
         List.of(
             "[1,two\nlines,null,null]",
             "[2,one,null,null]",
-            "[3,null,line has 1 field, the header has 2,3]"),
+            "[null,null,line 5: line has 1 field, the header has 2,3]"),
         shown(rows, "a", "b", "_sluice_rejected", "_sluice_raw"));
+  }
+
+  @Test
+  void aQuoteWithoutAnEndCostsItsOwnLineAlone() {
+    var landing =
+        landing()
+            .option("multiLine", "true")
+            .file("2011-01-01.csv", "a,b\r\n2,\"two\r\nlines\"\r\n3,\"open\n4,four\n");
+    var rows = read(landing.source("{yyyy-MM-dd}.csv", "csv"), days("2011-01-01", "2011-01-01"));
+    assertEquals(
+        List.of(
+            "[2,two\r\nlines,null,null]",
+            "[4,four,null,null]",
+            "[null,null,line 4: a quote of the line has no end,3,\"open]"),
+        shown(rows, "a", "b", "_sluice_rejected", "_sluice_raw"));
+  }
+
+  @Test
+  void aValueMayNotSwallowTheRestOfItsLine() {
+    var landing = landing().file("2011-01-01.csv", "a,b\n1,\"open\n2,5\" pipe\n");
+    var rows = read(landing.source("{yyyy-MM-dd}.csv", "csv"), days("2011-01-01", "2011-01-01"));
+    assertEquals(
+        List.of(
+            "[2,5\" pipe,null]",
+            "[null,null,line 2: a quote of the line has no end; multiLine = true reads values that"
+                + " span lines]"),
+        shown(rows, "a", "b", "_sluice_rejected"));
   }
 
   @Test
@@ -168,9 +195,9 @@ class CsvFormatTest {
         shown(rows.filter("_sluice_rejected is null"), "quantity", "price", "at", "Note"));
     assertEquals(
         List.of(
-            "[Quantity: '1.5' is not an INT,1.5,,2011-01-01,half]",
-            "[Quantity: '99999999999' is not an INT,99999999999,1,2011-01-01,big]",
-            "[Quantity: 'abc' is not an INT; Price: 'x' is not a DECIMAL(10,2); At: '2011-02-30' is not a DATE,abc,x,2011-02-30,\"all, wrong\"]"),
+            "[line 3: Quantity: 'abc' is not an INT; Price: 'x' is not a DECIMAL(10,2); At: '2011-02-30' is not a DATE,abc,x,2011-02-30,\"all, wrong\"]",
+            "[line 4: Quantity: '1.5' is not an INT,1.5,,2011-01-01,half]",
+            "[line 7: Quantity: '99999999999' is not an INT,99999999999,1,2011-01-01,big]"),
         shown(rows.filter("_sluice_rejected is not null"), VERDICT));
   }
 
@@ -189,8 +216,8 @@ class CsvFormatTest {
     assertEquals(
         List.of(
             "[2011-02-01 08:26:00,2011-04-03,null]",
-            "[null,null,t: '2011-01-01' is not a TIMESTAMP; d: '2011-01-01' is not a DATE]",
-            "[null,null,t: '32/1/2011 8:26' is not a TIMESTAMP]"),
+            "[null,null,line 3: t: '2011-01-01' is not a TIMESTAMP; d: '2011-01-01' is not a DATE]",
+            "[null,null,line 4: t: '32/1/2011 8:26' is not a TIMESTAMP]"),
         shown(rows, "cast(t as string)", "cast(d as string)", "_sluice_rejected"));
   }
 
@@ -351,7 +378,8 @@ class CsvFormatTest {
     var rows = read(landing.source("{yyyy-MM-dd}.csv", "csv"), days("2011-01-01", "2011-01-01"));
     assertEquals(List.of("[1]"), shown(rows.filter("_sluice_rejected is not null"), "_sluice_raw"));
     assertEquals(
-        List.of("[line has 1 field, the header has 2]", "[null]"), shown(rows, "_sluice_rejected"));
+        List.of("[line 3: line has 1 field, the header has 2]", "[null]"),
+        shown(rows, "_sluice_rejected"));
     assertEquals(1, rows.filter("_sluice_rejected is not null").count());
     assertEquals(1, rows.filter("_sluice_rejected is null").count());
   }

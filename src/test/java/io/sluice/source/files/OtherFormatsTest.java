@@ -58,10 +58,10 @@ class OtherFormatsTest {
             "cast(_sluice_interval as date)"));
     assertEquals(
         List.of(
-            "[n: 'abc' is not an INT,{\"n\": \"abc\", \"name\": null}]",
-            "[tags: 'no' is not an ARRAY<STRING>,{\"n\": 2, \"only_here\": true, \"tags\": \"no\"}]",
-            "[the text is not a JSON object,[1]]",
-            "[the text is not a JSON object,{broken]"),
+            "[line 3: n: 'abc' is not an INT,{\"n\": \"abc\", \"name\": null}]",
+            "[line 4: tags: 'no' is not an ARRAY<STRING>,{\"n\": 2, \"only_here\": true, \"tags\": \"no\"}]",
+            "[line 5: the text is not a JSON object,{broken]",
+            "[line 6: the text is not a JSON object,[1]]"),
         shown(rows.filter("_sluice_rejected is not null"), "_sluice_rejected", "_sluice_raw"));
   }
 
@@ -78,7 +78,7 @@ class OtherFormatsTest {
     assertEquals(
         List.of(
             "[{\"n\":1},[1],null]",
-            "[{},null,line: '{\"n\":\"one\"}' is not a STRUCT<n: INT>; tags: '[1,\"x\"]' is not an"
+            "[{},null,line 2: line: '{\"n\":\"one\"}' is not a STRUCT<n: INT>; tags: '[1,\"x\"]' is not an"
                 + " ARRAY<INT>]"),
         shown(
             read(landing.source("{yyyy-MM-dd}.json", "json"), days("2011-01-01", "2011-01-01")),
@@ -100,7 +100,7 @@ class OtherFormatsTest {
         List.of(
             "[1,null,null]",
             "[3,null,null]",
-            "[null,the text is not a JSON object,[ {\"a\": 4}]",
+            "[null,object 1: the text is not a JSON object,[ {\"a\": 4}]",
             "[{\"b\":2},null,null]"),
         shown(rows, "a", "_sluice_rejected", "_sluice_raw"));
   }
@@ -123,8 +123,8 @@ class OtherFormatsTest {
             days("2011-01-01", "2011-01-01"));
     assertEquals(
         List.of(
-            "[more than one JSON value,{\"a\": 1}{\"a\": 2}]",
-            "[text after the JSON value,{\"a\": 3} and so on]"),
+            "[line 1: more than one JSON value,{\"a\": 1}{\"a\": 2}]",
+            "[line 3: text after the JSON value,{\"a\": 3} and so on]"),
         shown(lines.filter("_sluice_rejected is not null"), "_sluice_rejected", "_sluice_raw"));
     assertEquals(
         List.of("[5]", "[{\"b\":\"} {\"}]", "[{\"b\":4}]"),
@@ -139,8 +139,8 @@ class OtherFormatsTest {
             days("2011-01-01", "2011-01-02"));
     assertEquals(
         List.of(
-            "[more than one JSON value,[{\"a\": 1}]\n{\"a\": 2}]",
-            "[more than one JSON value,{\"a\": 1}\n{\"a\": 2}]"),
+            "[object 1: more than one JSON value,[{\"a\": 1}]\n{\"a\": 2}]",
+            "[object 1: more than one JSON value,{\"a\": 1}\n{\"a\": 2}]"),
         shown(files, "_sluice_rejected", "_sluice_raw"));
   }
 
@@ -161,7 +161,9 @@ class OtherFormatsTest {
                 {'a': 2}
                 """);
     assertEquals(
-        List.of("[1,2010-12-24,2010-12-25,null]", "[null,null,null,the text is not a JSON object]"),
+        List.of(
+            "[1,2010-12-24,2010-12-25,null]",
+            "[null,null,null,line 2: the text is not a JSON object]"),
         shown(
             read(landing.source("{yyyy-MM-dd}.json", "json"), days("2011-01-01", "2011-01-01")),
             "a",
@@ -177,7 +179,7 @@ class OtherFormatsTest {
             landing().file("2011-01-01.json", "hello\n").source("{yyyy-MM-dd}.json", "json"),
             days("2011-01-01", "2011-01-01"));
     assertEquals(
-        List.of("[the text is not a JSON object,hello]"),
+        List.of("[line 1: the text is not a JSON object,hello]"),
         shown(rows, "_sluice_rejected", "_sluice_raw"));
   }
 

@@ -1,6 +1,5 @@
-package io.sluice.source.xml;
+package io.sluice.source.records;
 
-import io.sluice.source.records.Cutter;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** The part of a stream that is still of use, by positions in the whole. */
-final class ByteWindow implements Closeable {
+public final class ByteWindow implements Closeable {
 
   /** No more than this is kept, so that a file without tags is no danger. */
   private static final int MOST = 2 * Cutter.LONGEST;
@@ -20,18 +19,18 @@ final class ByteWindow implements Closeable {
   private boolean isAtEnd;
   private boolean isFull;
 
-  ByteWindow(InputStream in) {
+  public ByteWindow(InputStream in) {
     this.in = in;
   }
 
   /** The byte at a position that was not let go; -1 behind the end. */
-  int at(long position) throws IOException {
+  public int at(long position) throws IOException {
     long index = position - first;
     return index < size || fill(position) ? bytes[(int) (position - first)] & 0xFF : -1;
   }
 
   /** The next position of a byte; -1 where there is none. */
-  long find(char wanted, long from) throws IOException {
+  public long find(char wanted, long from) throws IOException {
     long position = from;
     while (at(position) >= 0) {
       int end = size;
@@ -46,7 +45,7 @@ final class ByteWindow implements Closeable {
   }
 
   /** The position behind the next such text; -1 where there is none. */
-  long behind(String text, long from) throws IOException {
+  public long behind(String text, long from) throws IOException {
     long position = from;
     while (true) {
       long found = find(text.charAt(0), position);
@@ -58,7 +57,7 @@ final class ByteWindow implements Closeable {
   }
 
   /** Whether the text, of ASCII, stands there. */
-  boolean stands(String text, long position) throws IOException {
+  public boolean stands(String text, long position) throws IOException {
     for (int i = 0; i < text.length(); i++) {
       if (at(position + i) != text.charAt(i)) {
         return false;
@@ -67,16 +66,16 @@ final class ByteWindow implements Closeable {
     return true;
   }
 
-  byte[] copy(long from, long to) {
+  public byte[] copy(long from, long to) {
     return Arrays.copyOfRange(bytes, (int) (from - first), (int) (to - first));
   }
 
-  String text(long from, long to) {
+  public String text(long from, long to) {
     return new String(bytes, (int) (from - first), (int) (to - from), StandardCharsets.UTF_8);
   }
 
   /** How many lines end in between. */
-  long lines(long from, long to) {
+  public long lines(long from, long to) {
     long lines = 0;
     for (int i = (int) (from - first); i < to - first; i++) {
       lines += bytes[i] == '\n' ? 1 : 0;
@@ -85,17 +84,17 @@ final class ByteWindow implements Closeable {
   }
 
   /** Whether reading stopped because what is kept is all that may be. */
-  boolean isFull() {
+  public boolean isFull() {
     return isFull;
   }
 
   /** Where what was read ends. */
-  long end() {
+  public long end() {
     return first + size;
   }
 
   /** What stands before will not be asked for again. */
-  void letGo(long position) {
+  public void letGo(long position) {
     int gone = (int) (position - first);
     // Moving what is left costs as much as what is gone saves.
     if (gone > bytes.length / 2) {
