@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 
 /** Reads a source of type {@code fixed}. */
 record FixedReader(LandingReader landing) {
-  private static final Pattern PLACE = Pattern.compile("(\\d{1,6})(?:\\s*-\\s*(\\d{1,6}))?");
+  private static final Pattern PLACE = Pattern.compile("(\\d{1,6})(?:\\s*-\\s*(\\d{0,6}))?");
   private static final Fixed.Place SOMEWHERE = new Fixed.Place(1, 1);
 
   SourceSpec.Fixed read(Section section, Cadence every) {
@@ -66,7 +66,8 @@ record FixedReader(LandingReader landing) {
       return Optional.empty();
     }
     int first = Integer.parseInt(places.group(1));
-    int last = places.group(2) == null ? first : Integer.parseInt(places.group(2));
+    String end = places.group(2);
+    int last = end == null ? first : end.isEmpty() ? Fixed.Place.END : Integer.parseInt(end);
     return first < 1 || last < first ? Optional.empty() : Optional.of(new Fixed.Place(first, last));
   }
 }

@@ -130,12 +130,28 @@ public record SourceSpec(
       layout = List.copyOf(layout);
     }
 
-    /** Where a value stands: characters, counted from 1, the last included. */
+    /**
+     * Where a value stands: characters, counted from 1, the last included.
+     *
+     * @param last {@link #END} for the end of the line
+     */
     public record Place(int first, int last) implements Serializable {
+      public static final int END = Integer.MAX_VALUE;
+
       public Place {
         if (first < 1 || last < first) {
           throw new IllegalArgumentException("%d-%d is no place".formatted(first, last));
         }
+      }
+
+      /** Whether all up to the line's end is meant. */
+      public boolean isOpen() {
+        return last == END;
+      }
+
+      /** How many characters a line must have. */
+      public int least() {
+        return isOpen() ? first - 1 : last;
       }
     }
 

@@ -60,7 +60,7 @@ final class ColumnNames {
   }
 
   /** Bytes that are no characters, or control characters. */
-  private static boolean isNoText(String name) {
+  static boolean isNoText(String name) {
     return name.chars().anyMatch(c -> c == '\uFFFD' || c < ' ' && c != '\t' && c != '\n');
   }
 }

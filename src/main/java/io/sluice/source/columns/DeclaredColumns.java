@@ -164,6 +164,11 @@ public final class DeclaredColumns {
             .add(SourceRows.RAW, DataTypes.StringType));
   }
 
+  /** Whether a received name is one, and not bytes that are no characters. */
+  public static boolean isText(String name) {
+    return !ColumnNames.isNoText(name);
+  }
+
   /** NULL as a STRING. */
   public static Column noText() {
     return lit(null).cast(DataTypes.StringType);

@@ -95,6 +95,9 @@ final class CsvCutter implements Cutter {
   }
 
   private long behindEnd(long end) throws IOException {
+    if (window.at(end) < 0) {
+      return end;
+    }
     return window.at(end) == '\r' && window.at(end + 1) == '\n' ? end + 2 : end + 1;
   }
 

@@ -1,6 +1,7 @@
 package io.sluice.source.files;
 
 import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.arrays_overlap;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
@@ -34,6 +35,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
@@ -54,7 +56,8 @@ final class JsonFormat implements LandedFormat {
   public Dataset<Row> rows(FileScan scan, List<Look.Item> items) {
     Map<String, String> options = JsonOptions.of(scan.options());
     Dataset<Row> texts = texts(scan, items, options);
-    List<String> fields = fields(texts, options);
+    List<String> named = fields(texts, options);
+    List<String> fields = named.stream().filter(DeclaredColumns::isText).toList();
     StructType schema = new StructType();
     for (String field : fields) {
       schema = schema.add(field, DataTypes.StringType);
@@ -77,7 +80,10 @@ final class JsonFormat implements LandedFormat {
                         col(NUMBER),
                         col(REST)))));
     Column broken =
-        coalesce(col(REST), when(col(BROKEN).isNotNull(), lit("the text is not a JSON object")));
+        coalesce(
+            col(REST),
+            when(col(BROKEN).isNotNull(), lit("the text is not a JSON object")),
+            misnamed(named.stream().filter(name -> !DeclaredColumns.isText(name)).toList()));
     Column place = coalesce(concat(lit("object "), col(NUMBER).plus(1)), RecordFiles.place());
     Column fault =
         coalesce(RecordFiles.fault(), when(broken.isNotNull(), concat_ws(": ", place, broken)));
@@ -87,6 +93,16 @@ final class JsonFormat implements LandedFormat {
             fields,
             RecordFiles.facts(fault, coalesce(RecordFiles.text(), col(TEXT)), place),
             items.get(0).id());
+  }
+
+  /** A damaged name must not cost all files their reading, nor the row its value. */
+  private static Column misnamed(List<String> names) {
+    Column[] damaged = names.stream().map(functions::lit).toArray(Column[]::new);
+    return names.isEmpty()
+        ? DeclaredColumns.noText()
+        : when(
+            arrays_overlap(json_object_keys(col(TEXT)), array(damaged)),
+            lit("the name of a field is no text"));
   }
 
   private static Column[] columns(Stream<Column> own) {

@@ -15,11 +15,13 @@ final class FixedParser implements RecordParser {
   private final List<Fixed.Field> layout;
   private final Optional<Fixed.RecordType> type;
   private final int width;
+  private final boolean isOpen;
 
   FixedParser(List<Fixed.Field> layout, Optional<Fixed.RecordType> type) {
     this.layout = layout;
     this.type = type;
-    this.width = layout.stream().mapToInt(field -> field.place().last()).max().orElse(0);
+    this.width = layout.stream().mapToInt(field -> field.place().least()).max().orElse(0);
+    this.isOpen = layout.stream().anyMatch(field -> field.place().isOpen());
   }
 
   @Override
@@ -38,6 +40,10 @@ final class FixedParser implements RecordParser {
     if (line.length() < width) {
       return new Parsed.Fault(
           "the line has %,d characters, and its layout %,d".formatted(line.length(), width));
+    }
+    if (!isOpen && !line.substring(width).isBlank()) {
+      return new Parsed.Fault(
+          "the line goes on behind its layout, which ends with character %,d".formatted(width));
     }
     for (int i = 0; i < layout.size(); i++) {
       String value = at(line, layout.get(i).place());
@@ -66,6 +72,6 @@ final class FixedParser implements RecordParser {
   }
 
   private static String at(String line, Fixed.Place place) {
-    return line.substring(place.first() - 1, place.last()).strip();
+    return line.substring(place.first() - 1, Math.min(place.last(), line.length())).strip();
   }
 }

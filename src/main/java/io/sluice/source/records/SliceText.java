@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 /** One slice that is being read, and what its rows have in common. */
 final class SliceText implements Closeable {
 
-  private static final int SHOWN = 1 << 16;
   private static final int HEAD = 256;
 
   private final Slice slice;
@@ -95,10 +94,10 @@ final class SliceText implements Closeable {
     isBegun = true;
   }
 
-  /** As near to the record as UTF-8 can be, and not all of a very long one. */
+  /** As near to the record as UTF-8 can be. */
   UTF8String shown() {
-    int shown = Math.min(SHOWN, cutter.length());
-    return UTF8String.fromString(new String(cutter.bytes(), 0, shown, StandardCharsets.UTF_8));
+    return UTF8String.fromString(
+        new String(cutter.bytes(), 0, cutter.length(), StandardCharsets.UTF_8));
   }
 
   UTF8String file() {

@@ -22,7 +22,7 @@ final class XmlCutter implements Cutter {
 
   private static final Pattern NAMESPACE =
       Pattern.compile("\\sxmlns(?::([^\\s=]+))?\\s*=\\s*(\"[^\"]*\"|'[^']*')");
-  private static final int SHOWN = 1 << 10;
+  private static final int SHOWN = 1 << 16;
 
   private final ByteWindow window;
   private final XmlTags tags;
@@ -32,6 +32,10 @@ final class XmlCutter implements Cutter {
   private byte[] bytes = new byte[0];
   private long offset;
   private long counted;
+
+  /** Where the last record ended: what follows outside of one may turn out to be a part of one. */
+  private long since;
+
   private long line = 1;
   private Optional<String> fault = Optional.empty();
   private boolean isOver;
@@ -48,7 +52,7 @@ final class XmlCutter implements Cutter {
   public boolean next() throws IOException {
     while (!isOver) {
       count(tags.at());
-      window.letGo(tags.at());
+      window.letGo(Math.max(since, tags.at() - SHOWN));
       long before = tags.at();
       Optional<Tag> found = tags.next();
       if (found.isEmpty()) {
@@ -136,12 +140,13 @@ final class XmlCutter implements Cutter {
       namespaces.remove(last);
       return true;
     }
-    if (isMixedUp) {
+    // Told once, but for rows that lost their beginning.
+    if (isMixedUp && !path.isRow(tag.name())) {
       return true;
     }
     isMixedUp = true;
     record(
-        tag.from(),
+        Math.max(since, tag.from() - SHOWN),
         tag.to(),
         Optional.of(
             last < 0
@@ -154,7 +159,7 @@ final class XmlCutter implements Cutter {
   private boolean end(long before) {
     isOver = true;
     String rest = window.text(before, window.end()).strip();
-    long from = Math.max(before, window.end() - SHOWN);
+    long from = Math.max(since, window.end() - SHOWN);
     if (!above.isEmpty() && !isMixedUp) {
       String open = above.get(above.size() - 1);
       return record(
@@ -175,6 +180,7 @@ final class XmlCutter implements Cutter {
     count(from);
     bytes = window.copy(from, to);
     offset = from;
+    since = to;
     fault = why;
     return true;
   }

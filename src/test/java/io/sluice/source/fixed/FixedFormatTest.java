@@ -33,6 +33,7 @@ class FixedFormatTest {
                     "10Smith   00012,50",
                     "10Short   1",
                     "42Other",
+                    "10Long     0000.101",
                     "9",
                     "99TRAILER"),
                 Charset.forName("windows-1252"));
@@ -52,7 +53,8 @@ class FixedFormatTest {
             "[null,-0.10,null,null]",
             "[null,null,line 5: the line has 11 characters, and its layout 18,10Short   1]",
             "[null,null,line 6: the line is of type '42', which is neither is nor in others,42Other]",
-            "[null,null,line 7: the line ends before its type, which stands at 1-2,9]"),
+            "[null,null,line 7: the line goes on behind its layout, which ends with character 18,10Long     0000.101]",
+            "[null,null,line 8: the line ends before its type, which stands at 1-2,9]"),
         shown(
             read(landing.source(fixed), days("2011-01-01", "2011-01-01")),
             "name",
@@ -63,16 +65,18 @@ class FixedFormatTest {
 
   @Test
   void withoutATypeEachLineIsARow() {
-    LandingFolder landing = new LandingFolder(temp).file("2011-01-01.txt", "a1\nb2\n");
+    LandingFolder landing = new LandingFolder(temp).file("2011-01-01.txt", "a1\nb2 and so on\n");
     SourceSpec.Landed all =
         new Fixed(
             landing.landing("{yyyy-MM-dd}.txt"),
-            List.of(new Fixed.Field("digit", new Fixed.Place(2, 2))),
+            List.of(
+                new Fixed.Field("digit", new Fixed.Place(2, 2)),
+                new Fixed.Field("rest", new Fixed.Place(3, Fixed.Place.END))),
             Optional.empty(),
             "UTF-8");
 
     assertEquals(
-        List.of("[1]", "[2]"),
-        shown(read(landing.source(all), days("2011-01-01", "2011-01-01")), "digit"));
+        List.of("[1,null]", "[2,and so on]"),
+        shown(read(landing.source(all), days("2011-01-01", "2011-01-01")), "digit", "rest"));
   }
 }

@@ -69,10 +69,10 @@ class XmlCutterTest {
   void whatIsNoXmlIsNotTakenForNothing() throws IOException {
     assertEquals(List.of("1 ! this is no XML: Not found"), cut("o", "Not found"));
     assertEquals(
-        List.of("1 <o/>", "1 ! more follows behind the last element: garbage"),
+        List.of("1 <o/>", "1 ! more follows behind the last element: </a>garbage"),
         cut("o", "<a><o/></a>garbage"));
     assertEquals(
-        List.of("1 ! </b> stands where </a> is looked for: </b>", "1 <o/>"),
+        List.of("1 ! </b> stands where </a> is looked for: <a></b>", "1 <o/>"),
         cut("o", "<a></b><o/></a>"));
     assertEquals(List.of("1 <o/>", "1 ! </a> closes nothing: </a>"), cut("o", "<o/></a>"));
     assertEquals(List.of(), cut("o", "<a/>\n<!-- the end -->\n"));

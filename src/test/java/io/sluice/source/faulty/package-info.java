@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.source.faulty;
+
+import org.jspecify.annotations.NullMarked;
