@@ -27,12 +27,12 @@ import io.sluice.task.Workshop;
 import io.sluice.time.Interval;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A project with all its parts, each opened when it is first asked for. */
@@ -111,7 +111,7 @@ final class OpenedEngine implements Engine {
   @Override
   public Rows sql(String query, OptionalInt limit) {
     new QueryCheck(lake, this::isThere).check(query);
-    return rows(workshop().sql(query, limit));
+    return rows(workshop().sql(query, this::rejects, limit));
   }
 
   private boolean isThere(Job job) {
@@ -120,9 +120,15 @@ final class OpenedEngine implements Engine {
 
   @Override
   public Rows quarantined(TableName job, List<QuarantineRow> of, int limit) {
-    Map<Interval, String> attempts = new HashMap<>();
-    of.forEach(row -> attempts.put(row.interval(), row.attempt()));
-    return rows(workshop().quarantined(job, attempts, limit));
+    return rows(workshop().quarantined(job, attempts(of), limit));
+  }
+
+  private Map<Interval, String> rejects(TableName job) {
+    return attempts(ledger().quarantined(Optional.of(job.toString())));
+  }
+
+  private static Map<Interval, String> attempts(List<QuarantineRow> rows) {
+    return rows.stream().collect(Collectors.toMap(QuarantineRow::interval, QuarantineRow::attempt));
   }
 
   @Override

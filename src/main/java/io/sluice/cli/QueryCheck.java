@@ -16,6 +16,8 @@ import java.util.function.Predicate;
  * Looks at a query before Spark is started for it: whether it only reads, and reads what is there.
  */
 final class QueryCheck {
+  private static final String QUARANTINE = "quarantine.";
+
   private final Lake lake;
   private final Predicate<Job> isThere;
 
@@ -45,24 +47,25 @@ final class QueryCheck {
   }
 
   private void check(ParsedSql.TableReference table) {
-    String name = table.name().toLowerCase(Locale.ROOT);
+    String whole = table.name().toLowerCase(Locale.ROOT);
+    boolean isQuarantine = whole.startsWith(QUARANTINE);
+    String name = isQuarantine ? whole.substring(QUARANTINE.length()) : whole;
     String layer = name.substring(0, Math.max(0, name.indexOf('.')));
-    if (layer.equals("quarantine")) {
-      throw new UserException(
-          "line %d of the query: quarantine can't be asked by SQL yet; see `sluice quarantine list --rows 20`"
-              .formatted(table.line()));
-    }
     Optional<Job> job = TableName.parse(name).flatMap(lake::find);
     if (job.isPresent()) {
-      requireRows(table, job.get());
-    } else if (layer.isEmpty() || Layer.of(layer).isPresent()) {
+      if (!isQuarantine) {
+        requireRows(table, job.get());
+      }
+    } else if (isQuarantine || layer.isEmpty() || Layer.of(layer).isPresent()) {
       throw new UserException(
           "line %d of the query: no job makes %s; %s"
               .formatted(
                   table.line(),
                   table.name(),
                   lake.nearest(name)
-                      .map("did you mean %s?"::formatted)
+                      .map(
+                          near ->
+                              "did you mean %s%s?".formatted(isQuarantine ? QUARANTINE : "", near))
                       .orElse("`sluice check` lists the tables")));
     }
   }

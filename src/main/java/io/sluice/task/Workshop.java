@@ -19,6 +19,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -27,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 
 /** All that needs Spark, which is started when the first of it is asked for. */
 public final class Workshop implements TaskMaker {
+  private static final String QUARANTINE = "quarantine.";
+
   private final Lake lake;
   private final Feeds feeds;
   private final Supplier<SparkHost> host;
@@ -77,15 +80,18 @@ public final class Workshop implements TaskMaker {
   }
 
   /**
-   * The rows of one SELECT over the lake's tables, as they are now.
+   * The rows of one SELECT over the lake's tables, as they are now, and over {@code
+   * quarantine.layer.table}.
    *
+   * @param rejects by job: of each interval that has rows in quarantine, the attempt that made it
    * @param most empty for all
    */
-  public Answer sql(String query, OptionalInt most) {
+  public Answer sql(
+      String query, Function<TableName, Map<Interval, String>> rejects, OptionalInt most) {
     SparkSession session = session();
     try {
       Dataset<Row> rows =
-          new SqlQuery(session, this::table, Map.of())
+          new SqlQuery(session, name -> table(session, name, rejects), Map.of())
               .rows(new SqlText(query, new Origin("query", 1)));
       return Answer.of(rows, most);
     } catch (Exception e) { // Spark throws checked ones without declaring them.
@@ -142,7 +148,21 @@ public final class Workshop implements TaskMaker {
     return new Preview(open.spark(), lake, open.tables(), feeds);
   }
 
-  private Optional<Dataset<Row>> table(String name) {
+  private Optional<Dataset<Row>> table(
+      SparkSession session, String name, Function<TableName, Map<Interval, String>> rejects) {
+    if (name.startsWith(QUARANTINE)) {
+      return TableName.parse(name.substring(QUARANTINE.length()))
+          .map(
+              job ->
+                  Rejects.counting(
+                      session,
+                      new DeltaTables(session)
+                          .quarantined(
+                              session,
+                              lake.quarantinePath(job),
+                              List.copyOf(rejects.apply(job).values())),
+                      rejects.apply(job)));
+    }
     Optional<Job> job = TableName.parse(name).flatMap(lake::find);
     if (job.isEmpty()) {
       return Optional.empty();

@@ -33,7 +33,8 @@ public final class SqlQuery {
   private final Map<String, Expression> literals = new HashMap<>();
 
   /**
-   * @param tables rows by {@code layer.table}; what it does not know is left to the session
+   * @param tables rows by {@code layer.table} in small letters; what it does not know is left to
+   *     the session
    * @param params name to SQL literal
    */
   public SqlQuery(
@@ -90,21 +91,15 @@ public final class SqlQuery {
   }
 
   private LogicalPlan table(UnresolvedRelation relation) {
-    if (relation.multipartIdentifier().size() != 2) {
-      return relation;
-    }
-    String layer = relation.multipartIdentifier().apply(0).toLowerCase(Locale.ROOT);
-    String table = relation.multipartIdentifier().apply(1).toLowerCase(Locale.ROOT);
+    String name = relation.multipartIdentifier().mkString(".").toLowerCase(Locale.ROOT);
+    String table = name.substring(name.lastIndexOf('.') + 1);
     return tables
-        .apply(layer + "." + table)
+        .apply(name)
         .<LogicalPlan>map(
             rows ->
                 new SubqueryAlias(
                     new AliasIdentifier(
-                        table,
-                        scala.collection.immutable.List$.MODULE$
-                            .<String>empty()
-                            .$colon$colon(layer)),
+                        table, relation.multipartIdentifier().dropRight(1).toList()),
                     rows.queryExecution().analyzed()))
         .orElse(relation);
   }

@@ -17,7 +17,7 @@ class QueryCheckTest {
     assertDoesNotThrow(
         () ->
             check.check(
-                "WITH s AS (SELECT * FROM raw.sales) SELECT * FROM s, delta.`/tmp/x`, VALUES (1)"));
+                "WITH s AS (SELECT * FROM raw.sales) SELECT * FROM s, delta.`/tmp/x`, quarantine.analysis.fact_sale, VALUES (1)"));
   }
 
   @ParameterizedTest
@@ -29,7 +29,7 @@ class QueryCheckTest {
         "SELECT * FROM sales | no job makes sales; did you mean raw.sales?",
         "SELECT * FROM raw.fact_sale | no job makes raw.fact_sale; did you mean analysis.fact_sale?",
         "SELECT * FROM analysis.fact_sale | analysis.fact_sale has no table yet; make it: sluice run --select +analysis.fact_sale",
-        "SELECT * FROM quarantine.raw.sales | quarantine can't be asked by SQL yet; see `sluice quarantine list --rows 20`",
+        "SELECT * FROM quarantine.raw.sale | no job makes quarantine.raw.sale; did you mean quarantine.raw.sales?",
         "DELETE FROM raw.sales | it is no SELECT; the lake is only read here, tables are made by jobs",
         "DROP TABLE raw.sales | it is no SELECT; the lake is only read here, tables are made by jobs"
       })

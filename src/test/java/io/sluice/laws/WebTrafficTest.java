@@ -65,6 +65,27 @@ class WebTrafficTest {
   }
 
   @Test
+  void whatWasTurnedAwayIsATableOfSql() {
+    String said =
+        lake.made(
+                "sql",
+                "--json",
+                "SELECT interval_from, rule, reason, substring_index(source, '/', -1) AS file, left(row, 14) AS row"
+                    + " FROM quarantine.raw.access_log")
+            .out();
+    assertTrue(
+        said.contains(
+            "[\"2015-05-20T00:00\",\"readable\",\"line 1478: the line does not fit the format from"),
+        said);
+    assertTrue(said.contains("\"2015-05-20.log.gz\",\"46.118.127.106\"]"), said);
+    assertEquals(
+        "{\"columns\":[\"n\"],\"rows\":[[0]]}",
+        lake.made("sql", "--json", "SELECT count(*) AS n FROM quarantine.aggregate.daily_traffic")
+            .out()
+            .strip());
+  }
+
+  @Test
   void dailyTrafficIsThatOfAnIndependentProgram() throws IOException {
     assertEquals(
         expected(),
