@@ -35,6 +35,18 @@ public record PlanRequest(
    *
    * @param downstream whether what reads them is made again too
    * @param rebuild whether the tables are made anew, schema and all
+   * @param quarantined whether only those are meant that have rows in quarantine
    */
-  public record Backfill(Interval span, boolean downstream, boolean rebuild) {}
+  public record Backfill(Interval span, boolean downstream, boolean rebuild, boolean quarantined) {
+
+    /** All of the span, whatever is in quarantine. */
+    public Backfill(Interval span, boolean downstream, boolean rebuild) {
+      this(span, downstream, rebuild, false);
+    }
+
+    /** What of the span turned rows away, which may be good now. */
+    static Backfill replay(Interval span) {
+      return new Backfill(span, true, false, true);
+    }
+  }
 }

@@ -14,9 +14,9 @@ import picocli.CommandLine.Parameters;
 /** {@code quarantine}: the rows that were turned away. */
 @Command(
     name = "quarantine",
-    description = "Shows which rows were turned away.",
+    description = "Shows which rows were turned away, and tries them again.",
     synopsisSubcommandLabel = "COMMAND",
-    footer = {"", "Example:", "  sluice quarantine list"})
+    footer = {"", "Examples:", "  sluice quarantine list", "  sluice quarantine replay raw.sales"})
 final class QuarantineCommand {
   private final SluiceCommand sluice;
 
@@ -60,6 +60,38 @@ final class QuarantineCommand {
       } else {
         view.print(rows, (one, of) -> engine.quarantined(one, of, examples));
       }
+    }
+    return Exit.OK;
+  }
+
+  @Command(
+      name = "replay",
+      description =
+          "Makes the intervals again that turned rows away, from what their sources have: after a"
+              + " definition or rule was mended, the rows that are good now leave quarantine.",
+      footer = {
+        "",
+        "Examples:",
+        "  sluice quarantine replay raw.sales --plan",
+        "  sluice quarantine replay raw.sales --date 2011-01"
+      })
+  int replay(
+      @Parameters(arity = "0..1", paramLabel = "JOB", description = "Only of this job.")
+          @Nullable String job,
+      @Mixin Span span,
+      @Option(names = "--plan", description = "Only show what would be made.") boolean planOnly) {
+    PlanRequest request =
+        new PlanRequest(
+            job == null ? List.of() : List.of(job),
+            Optional.empty(),
+            false,
+            false,
+            Optional.of(PlanRequest.Backfill.replay(span.read().orElse(Interval.ALWAYS))));
+    if (!planOnly) {
+      return Running.run(sluice, request, "quarantine replay");
+    }
+    try (Engine engine = sluice.open()) {
+      PlanView.print(sluice.out(), engine.plan(request));
     }
     return Exit.OK;
   }

@@ -6,6 +6,7 @@ import io.sluice.lake.Job;
 import io.sluice.lake.Lake;
 import io.sluice.lake.TableName;
 import io.sluice.ledger.Ledger;
+import io.sluice.ledger.QuarantineRow;
 import io.sluice.time.Interval;
 import io.sluice.time.IntervalSet;
 import java.time.Instant;
@@ -32,18 +33,48 @@ record Requested(io.sluice.plan.PlanRequest plan, Set<TableName> anew) {
           Set.of());
     }
     PlanRequest.Backfill backfill = request.backfill().get();
-    Map<TableName, IntervalSet> forced = new HashMap<>();
     List<Job> jobs = named.stream().map(lake::job).toList();
-    for (Job job : new BackfillSpan(backfill.span(), now, lake.time()).made(jobs)) {
-      IntervalSet span = IntervalSet.of(backfill.span());
-      forced.put(
-          job.name(),
-          backfill.rebuild() ? span.union(ledger.facts(job.name().toString()).made()) : span);
-    }
+    Map<TableName, IntervalSet> forced =
+        backfill.quarantined()
+            ? quarantined(jobs, backfill.span(), ledger)
+            : spans(
+                new BackfillSpan(backfill.span(), now, lake.time()).made(jobs), backfill, ledger);
     return new Requested(
         new io.sluice.plan.PlanRequest(
             backfill.downstream() ? graph.withReaders(named) : named, forced, true, until, false),
         backfill.rebuild() ? forced.keySet() : Set.of());
+  }
+
+  private static Map<TableName, IntervalSet> spans(
+      List<Job> jobs, PlanRequest.Backfill backfill, Ledger ledger) {
+    Map<TableName, IntervalSet> forced = new HashMap<>();
+    IntervalSet span = IntervalSet.of(backfill.span());
+    for (Job job : jobs) {
+      forced.put(
+          job.name(),
+          backfill.rebuild() ? span.union(ledger.facts(job.name().toString()).made()) : span);
+    }
+    return forced;
+  }
+
+  private static Map<TableName, IntervalSet> quarantined(
+      List<Job> jobs, Interval span, Ledger ledger) {
+    Map<TableName, IntervalSet> forced = new HashMap<>();
+    for (Job job : jobs) {
+      List<Interval> turnedAway =
+          ledger.quarantined(Optional.of(job.name().toString())).stream()
+              .map(QuarantineRow::interval)
+              .filter(span::overlaps)
+              .toList();
+      if (!turnedAway.isEmpty()) {
+        forced.put(job.name(), IntervalSet.of(turnedAway));
+      }
+    }
+    if (forced.isEmpty()) {
+      throw new UserException(
+          "nothing is in quarantine there; `sluice quarantine list` shows what is");
+    }
+    return forced;
   }
 
   private static SortedSet<TableName> select(PlanRequest request, Lake lake, Graph graph) {
