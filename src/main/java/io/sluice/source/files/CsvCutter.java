@@ -13,10 +13,14 @@ import java.util.Optional;
  */
 final class CsvCutter implements Cutter {
 
+  private static final byte[] MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+
   private final ByteWindow window;
+  private final CsvDialect dialect;
   private final byte[] separator;
-  private final int quote;
-  private final int escape;
+  private final byte[] quote;
+  private final byte[] escapedQuote;
+  private final byte[] escapedEscape;
   private long next;
   private long counted;
   private long line = 1;
@@ -26,21 +30,32 @@ final class CsvCutter implements Cutter {
 
   CsvCutter(InputStream text, CsvDialect dialect) {
     this.window = new ByteWindow(text);
-    this.separator = dialect.separator().getBytes(StandardCharsets.UTF_8);
-    this.quote = dialect.quote();
-    this.escape = dialect.escape();
+    this.dialect = dialect;
+    this.separator = utf8(dialect.separator());
+    this.quote = utf8(String.valueOf(dialect.quote()));
+    this.escapedQuote = utf8("" + dialect.escape() + dialect.quote());
+    this.escapedEscape = utf8("" + dialect.escapeOfEscape() + dialect.escape());
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   @Override
   public boolean next() throws IOException {
+    if (next == 0 && stands(MARK, 0)) {
+      next = MARK.length;
+    }
     line += window.lines(counted, next);
     counted = next;
     window.letGo(next);
-    if (window.at(next) < 0) {
+    int first = window.at(next);
+    if (first < 0) {
       return false;
     }
     offset = next;
-    long end = end(next, true);
+    boolean hasQuotes = dialect.hasQuotes() && first != dialect.comment();
+    long end = end(next, hasQuotes);
     isOpen = end < 0;
     if (isOpen) {
       end = end(next, false);
@@ -51,43 +66,67 @@ final class CsvCutter implements Cutter {
   }
 
   /**
-   * Where the record ends; -1 where a quote does not.
+   * Where the record ends; -1 where a quote does not, or not where it could.
    *
    * @param hasQuotes whether what stands in quotes ends nothing
    */
   private long end(long from, boolean hasQuotes) throws IOException {
-    boolean isQuoted = false;
     boolean isStart = true;
     for (long at = from; ; at++) {
       int letter = window.at(at);
-      if (letter < 0) {
-        return isQuoted ? -1 : at;
+      if (letter < 0 || isLineEnd(letter)) {
+        return at;
       }
-      if (isQuoted) {
-        if (letter == escape && window.at(at + 1) == quote) {
-          at++;
-        } else if (letter == quote) {
-          isQuoted = false;
-        } else if (at - from > LONGEST) {
+      if (hasQuotes && isStart && stands(quote, at)) {
+        long behind = behindQuotes(at + quote.length);
+        if (behind < 0) {
           return -1;
         }
-      } else if (letter == '\n' || letter == '\r') {
-        return at;
-      } else if (hasQuotes && isStart && letter == quote && quote != 0) {
-        isQuoted = true;
+        at = behind - 1;
         isStart = false;
-      } else if (isSeparator(at)) {
+      } else if (stands(separator, at)) {
         at += separator.length - 1;
         isStart = true;
       } else {
-        isStart = false;
+        isStart = isStart && dialect.skipsBlanks() && letter == ' ';
       }
     }
   }
 
-  private boolean isSeparator(long at) throws IOException {
-    for (int i = 0; i < separator.length; i++) {
-      if (window.at(at + i) != (separator[i] & 0xFF)) {
+  private static boolean isLineEnd(int letter) {
+    return letter == '\n' || letter == '\r';
+  }
+
+  /** Behind the closing quote of a value; -1 where there is none that could be it. */
+  private long behindQuotes(long from) throws IOException {
+    boolean spansLines = false;
+    for (long at = from; at - from <= LONGEST; at++) {
+      int letter = window.at(at);
+      if (letter < 0) {
+        return -1;
+      }
+      spansLines |= isLineEnd(letter);
+      if (dialect.escapeOfEscape() != 0 && stands(escapedEscape, at)) {
+        at += escapedEscape.length - 1;
+      } else if (stands(escapedQuote, at)) {
+        at += escapedQuote.length - 1;
+      } else if (stands(quote, at)) {
+        long behind = at + quote.length;
+        // Else two lines that each lost a quote would pass for one.
+        return spansLines && !endsValue(behind) ? -1 : behind;
+      }
+    }
+    return -1;
+  }
+
+  private boolean endsValue(long at) throws IOException {
+    int letter = window.at(at);
+    return letter < 0 || isLineEnd(letter) || letter == ' ' || stands(separator, at);
+  }
+
+  private boolean stands(byte[] text, long at) throws IOException {
+    for (int i = 0; i < text.length; i++) {
+      if (window.at(at + i) != (text[i] & 0xFF)) {
         return false;
       }
     }

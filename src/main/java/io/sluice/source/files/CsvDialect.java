@@ -11,9 +11,11 @@ record CsvDialect(
     String separator,
     char quote,
     char escape,
+    char escapeOfEscape,
     char comment,
     boolean hasHeader,
     boolean isMultiLine,
+    boolean skipsBlanks,
     String lineEnd,
     String encoding)
     implements Serializable {
@@ -25,19 +27,28 @@ record CsvDialect(
     options.putAll(given);
     String separator = options.getOrDefault("sep", options.getOrDefault("delimiter", ","));
     String encoding = options.getOrDefault("encoding", options.getOrDefault("charset", "UTF-8"));
+    char quote = character(options.get("quote"), '"');
+    char escape = character(options.get("escape"), '"');
     return new CsvDialect(
         separator.equals("\\t") ? "\t" : separator,
-        character(options.get("quote"), '"'),
-        character(options.get("escape"), '"'),
+        quote,
+        escape,
+        character(options.get("charToEscapeQuoteEscaping"), escape == quote ? NONE : escape),
         character(options.get("comment"), NONE),
         Boolean.parseBoolean(options.getOrDefault("header", "false")),
         Boolean.parseBoolean(options.getOrDefault("multiLine", "false")),
+        Boolean.parseBoolean(options.getOrDefault("ignoreLeadingWhiteSpace", "false")),
         options.getOrDefault("lineSep", ""),
         encoding);
   }
 
   private static char character(@org.jspecify.annotations.Nullable String text, char otherwise) {
     return text == null ? otherwise : text.isEmpty() ? NONE : text.charAt(0);
+  }
+
+  /** Whether a line begins there: a quote at such a place opens a value. */
+  boolean hasQuotes() {
+    return quote != NONE;
   }
 
   /** A line's fields. */
@@ -51,8 +62,10 @@ record CsvDialect(
     for (int i = 0; i < line.length(); i++) {
       char c = line.charAt(i);
       if (isQuoted) {
-        if (c == escape && i + 1 < line.length() && line.charAt(i + 1) == quote) {
-          value.append(quote);
+        char next = i + 1 < line.length() ? line.charAt(i + 1) : NONE;
+        if (c == escapeOfEscape && c != NONE && next == escape
+            || c == escape && next == quote && next != NONE) {
+          value.append(next);
           i++;
         } else if (c == quote) {
           isQuoted = false;

@@ -21,6 +21,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.apache.hadoop.conf.Configuration;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the first line of each file, and puts files with the same columns together. */
 final class CsvHeaders {
@@ -90,7 +91,7 @@ final class CsvHeaders {
   /** The first line that is neither empty nor a comment; several where a quote spans them. */
   private Optional<String> firstLine(BufferedReader reader) throws IOException {
     StringBuilder record = new StringBuilder();
-    for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+    for (String line = line(reader); line != null; line = line(reader)) {
       String text = record.isEmpty() && line.indexOf(BOM) == 0 ? line.substring(1) : line;
       if (record.isEmpty() && (text.isBlank() || dialect.isComment(text))) {
         continue;
@@ -104,6 +105,23 @@ final class CsvHeaders {
       record.append('\n');
     }
     return record.isEmpty() ? Optional.empty() : Optional.of(record.toString());
+  }
+
+  private @Nullable String line(BufferedReader reader) throws IOException {
+    String end = dialect.lineEnd();
+    if (end.isEmpty()) {
+      return reader.readLine();
+    }
+    StringBuilder line = new StringBuilder();
+    int letter = reader.read();
+    while (letter >= 0 && line.length() <= LONGEST) {
+      line.append((char) letter);
+      if (line.lastIndexOf(end) == line.length() - end.length() && line.length() >= end.length()) {
+        return line.substring(0, line.length() - end.length());
+      }
+      letter = reader.read();
+    }
+    return line.isEmpty() ? null : line.toString();
   }
 
   /** A name that is there twice gets a number, an empty one its place. */

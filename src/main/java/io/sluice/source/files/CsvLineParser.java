@@ -4,6 +4,7 @@ import com.univocity.parsers.common.TextParsingException;
 import com.univocity.parsers.csv.CsvParser;
 import io.sluice.source.records.Parsed;
 import io.sluice.source.records.RecordParser;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import org.apache.spark.sql.catalyst.csv.CSVOptions;
 import org.apache.spark.unsafe.types.UTF8String;
@@ -38,6 +39,9 @@ final class CsvLineParser implements RecordParser {
     }
     String[] fields;
     try {
+      if (line.indexOf('\n') >= 0 && parser.parseAll(new StringReader(line)).size() > 1) {
+        return new Parsed.Fault("a quote is not where it should be: its value spans lines");
+      }
       fields = parser.parseLine(line);
     } catch (TextParsingException e) {
       return new Parsed.Fault(String.valueOf(e.getMessage()).lines().findFirst().orElse(""));

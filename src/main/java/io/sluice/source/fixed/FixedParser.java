@@ -54,7 +54,7 @@ final class FixedParser implements RecordParser {
 
   /** What a line is that is not of the wanted type. */
   private static Optional<Parsed> other(String line, Fixed.RecordType type) {
-    if (line.length() < type.at().last()) {
+    if (line.length() < type.at().least()) {
       return Optional.of(
           new Parsed.Fault(
               "the line ends before its type, which stands at %d-%d"

@@ -26,6 +26,8 @@ import org.apache.spark.sql.SparkSession;
 /** The files of a landing folder. */
 public final class LandingSource implements Source {
 
+  private static final String CODECS = "io.compression.codecs";
+
   /** One for all, as a folder may lack years. */
   private static final Look NO_FILE = new Look(Look.Presence.EMPTY, List.of(), "no file");
 
@@ -69,7 +71,10 @@ public final class LandingSource implements Source {
     Excluded excluded = Excluded.of(landing.exclude());
     walk =
         new FolderWalk(
-            template, listing, name -> !FolderWalk.isHidden(name) && !excluded.test(name));
+            template,
+            listing,
+            name ->
+                !FolderWalk.isHidden(name) && !excluded.test(name) && !Markers.is(landing, name));
     markers = landing.ready().map(name -> new Markers(template, name, listing));
   }
 
@@ -211,7 +216,11 @@ public final class LandingSource implements Source {
           }
         });
     // Hadoop knows no zip.
-    spark.conf().set("io.compression.codecs", ZipCodec.class.getName());
+    String codecs = spark.sessionState().newHadoopConf().get(CODECS, "");
+    if (!codecs.contains(ZipCodec.class.getName())) {
+      String zip = ZipCodec.class.getName();
+      spark.conf().set(CODECS, codecs.isBlank() ? zip : codecs + "," + zip);
+    }
     if (template.text().startsWith("/")) {
       // Spark would list a few dozen local files by a job of its own, which takes seconds.
       spark.conf().set("spark.sql.sources.parallelPartitionDiscovery.threshold", Integer.MAX_VALUE);

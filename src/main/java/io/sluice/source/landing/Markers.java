@@ -1,5 +1,6 @@
 package io.sluice.source.landing;
 
+import io.sluice.lake.SourceSpec;
 import io.sluice.time.Interval;
 import io.sluice.time.IntervalSet;
 import java.io.IOException;
@@ -23,6 +24,12 @@ final class Markers {
     template = PathTemplate.parse(path.substring(0, path.lastIndexOf('/') + 1) + name);
     // A marker may have a name that hides it, as _SUCCESS.
     walk = new FolderWalk(template, listing, any -> true);
+  }
+
+  /** Whether a name is that of a marker, which is no file of rows. */
+  static boolean is(SourceSpec.Landing landing, String name) {
+    return landing.ready().isPresent()
+        && PathSegment.parse(landing.ready().get()).pattern().matcher(name).matches();
   }
 
   /** The intervals whose marker is there. */

@@ -32,7 +32,8 @@ final class Lines {
         }
         left -= read;
       }
+      // The line feed that belongs to it is the next slice's first line.
+      return afterReturn && bytes.read() == '\n' ? lines - 1 : lines;
     }
-    return lines;
   }
 }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class SliceText implements Closeable {
 
   private static final int HEAD = 256;
+  private static final long MOST_COUNTED = 1L << 30;
 
   private final Slice slice;
   private final Configuration storage;
@@ -70,17 +71,21 @@ final class SliceText implements Closeable {
     }
   }
 
-  Parsed parse(@Nullable Object[] values) {
+  Parsed parse(@Nullable Object[] values) throws IOException {
+    dropMark();
     if (cutter.fault().isPresent()) {
       return new Parsed.Fault(cutter.fault().get());
     }
-    dropMark();
     int bad = Utf8.firstFault(cutter.bytes(), length, wasTranscoded);
     if (bad >= 0) {
       return new Parsed.Fault(
           "character %,d can't be read in the encoding that was given".formatted(bad + 1));
     }
-    return parser.parse(cutter.bytes(), length, values);
+    try {
+      return parser.parse(cutter.bytes(), length, values);
+    } catch (RuntimeException e) {
+      throw named(slice, e);
+    }
   }
 
   /** The first record of a file may begin with a byte-order mark. */
@@ -96,8 +101,7 @@ final class SliceText implements Closeable {
 
   /** As near to the record as UTF-8 can be. */
   UTF8String shown() {
-    return UTF8String.fromString(
-        new String(cutter.bytes(), 0, cutter.length(), StandardCharsets.UTF_8));
+    return UTF8String.fromString(new String(cutter.bytes(), 0, length, StandardCharsets.UTF_8));
   }
 
   UTF8String file() {
@@ -112,8 +116,11 @@ final class SliceText implements Closeable {
     return slice.interval();
   }
 
-  /** The line; in a later slice its number takes a look at all bytes before. */
+  /** The line; in a later slice its number takes a look at all bytes before, if not too many. */
   String place() throws IOException {
+    if (slice.from() > MOST_COUNTED) {
+      return "byte " + cutter.offset();
+    }
     if (linesBefore < 0) {
       linesBefore = Lines.before(slice, storage);
     }

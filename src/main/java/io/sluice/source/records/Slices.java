@@ -19,7 +19,7 @@ record Slices(long most, long opening, int readers) {
 
   List<List<Slice>> of(List<Whole> files) {
     long all = files.stream().mapToLong(file -> file.slice().size() + opening).sum();
-    long fair = Math.min(most, Math.max(opening, all / Math.max(1, readers)));
+    long fair = Math.max(1, Math.min(most, Math.max(opening, all / Math.max(1, readers))));
     List<Slice> slices = new ArrayList<>();
     for (Whole file : files) {
       slices.addAll(file.mayBeCut() ? cut(file.slice(), fair) : List.of(file.slice()));

@@ -1,14 +1,12 @@
 package io.sluice.source.weblog;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import io.sluice.source.records.Parsed;
 import io.sluice.source.records.RecordParser;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -59,44 +57,45 @@ final class JsonLogParser implements RecordParser {
       if (in.nextToken() != JsonToken.START_OBJECT) {
         return new Parsed.Fault("the line is not a JSON object");
       }
-      Optional<String> fault = object(in, values);
+      Optional<String> fault = object(in, bytes, values);
       if (fault.isPresent()) {
         return new Parsed.Fault(fault.get());
       }
       return in.nextToken() == null
           ? Parsed.ROW
           : new Parsed.Fault("more follows after the JSON object");
-    } catch (JsonParseException e) {
+    } catch (JsonProcessingException e) {
       return new Parsed.Fault("the line is not a JSON object: " + e.getOriginalMessage());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private Optional<String> object(JsonParser in, @Nullable Object[] values) throws IOException {
-    StringWriter others = new StringWriter();
-    try (JsonGenerator rest = JSON.createGenerator(others)) {
-      rest.writeStartObject();
-      while (in.nextToken() == JsonToken.FIELD_NAME) {
-        String name = in.currentName();
-        JsonToken token = in.nextToken();
-        Optional<LogFields.Field> field = fields.of(name);
-        // A second value for a column, under another of its names, must not take its place.
-        if (token.isScalarValue() && field.filter(one -> one.isFree(values)).isPresent()) {
-          Optional<String> fault = put(in, token, field.get().value(), values);
-          if (fault.isPresent()) {
-            return fault;
-          }
-        } else {
-          rest.writeFieldName(name);
-          rest.copyCurrentStructure(in);
+  private Optional<String> object(JsonParser in, byte[] line, @Nullable Object[] values)
+      throws IOException {
+    StringBuilder rest = new StringBuilder();
+    while (in.nextToken() == JsonToken.FIELD_NAME) {
+      int nameAt = (int) in.currentTokenLocation().getByteOffset();
+      String name = in.currentName();
+      JsonToken token = in.nextToken();
+      Optional<LogFields.Field> field = fields.of(name);
+      // A second value for a column, under another of its names, must not take its place.
+      if (token.isScalarValue() && field.filter(one -> one.isFree(values)).isPresent()) {
+        Optional<String> fault = put(in, token, field.get().value(), values);
+        if (fault.isPresent()) {
+          return fault;
         }
+      } else {
+        in.skipChildren();
+        in.finishToken();
+        int end = (int) in.currentLocation().getByteOffset();
+        // As it was written: numbers have more digits than a double.
+        rest.append(rest.isEmpty() ? "{" : ",")
+            .append(new String(line, nameAt, end - nameAt, StandardCharsets.UTF_8));
       }
-      rest.writeEndObject();
     }
-    String text = others.toString();
-    if (!text.equals("{}")) {
-      values[fields.rest()] = UTF8String.fromString(text);
+    if (!rest.isEmpty()) {
+      values[fields.rest()] = UTF8String.fromString(rest.append('}').toString());
     }
     return Optional.empty();
   }

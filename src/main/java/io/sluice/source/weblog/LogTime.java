@@ -1,6 +1,7 @@
 package io.sluice.source.weblog;
 
 import java.io.Serializable;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -12,6 +13,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAccessor;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** A form that times are written in. */
 interface LogTime extends Serializable {
@@ -39,7 +41,8 @@ interface LogTime extends Serializable {
       if (to - from != WIDTH || !hasMarks(line, from)) {
         return NONE;
       }
-      int month = MONTHS.indexOf(new String(line, from + 3, 3, StandardCharsets.US_ASCII)) / 3 + 1;
+      int name = MONTHS.indexOf(new String(line, from + 3, 3, StandardCharsets.US_ASCII));
+      int month = name < 0 || name % 3 != 0 ? -1 : name / 3 + 1;
       int day = digits(line, from, 2);
       int year = digits(line, from + 7, 4);
       int hour = digits(line, from + 12, 2);
@@ -47,7 +50,7 @@ interface LogTime extends Serializable {
       int second = digits(line, from + 18, 2);
       int offset = digits(line, from + 22, 2) * 60 + digits(line, from + 24, 2);
       // A negative number is no number: all of them together are negative then.
-      if ((day | year | hour | minute | second | offset) < 0
+      if ((day | month | year | hour | minute | second | offset) < 0
           || hour > 23
           || minute > 59
           || second > 60) {
@@ -90,25 +93,26 @@ interface LogTime extends Serializable {
     }
   }
 
-  /** Seconds since 1970, with a fraction or without; 12 digits and more are milliseconds. */
+  /** Since 1970: seconds, with a fraction or without; of 12 digits milliseconds, of 15 micros. */
   final class Epoch implements LogTime {
     private static final long serialVersionUID = 1;
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,17}(\\.\\d{1,12})?");
 
     @Override
     public long micros(byte[] line, int from, int to) {
-      try {
-        java.math.BigDecimal number =
-            new java.math.BigDecimal(new String(line, from, to - from, StandardCharsets.US_ASCII));
-        boolean isMillis = number.abs().longValue() >= 100_000_000_000L;
-        return number.movePointRight(isMillis ? 3 : 6).toBigInteger().longValueExact();
-      } catch (ArithmeticException | NumberFormatException e) {
+      String text = new String(line, from, to - from, StandardCharsets.US_ASCII);
+      if (!NUMBER.matcher(text).matches()) {
         return NONE;
       }
+      BigDecimal number = new BigDecimal(text);
+      long whole = number.longValue();
+      int digits = whole < 100_000_000_000L ? 6 : whole < 100_000_000_000_000L ? 3 : 0;
+      return number.movePointRight(digits).toBigInteger().longValueExact();
     }
 
     @Override
     public String example() {
-      return "seconds or milliseconds since 1970";
+      return "seconds, milliseconds or microseconds since 1970";
     }
   }
 

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.spark.unsafe.types.UTF8String;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,8 @@ final class W3cParser implements RecordParser {
           Map.entry("sc-bytes", "bytes"),
           Map.entry("cs(referer)", "referer"),
           Map.entry("cs(user-agent)", "agent"));
+
+  private static final Set<String> IS_TIME = Set.of("date", "time");
 
   private final LogFields fields;
   private final LogValue time;
@@ -78,17 +81,15 @@ final class W3cParser implements RecordParser {
       String name = names.get(i);
       int from = texts.get(i)[0];
       int to = texts.get(i)[1];
+      day = name.equals("date") ? text(line, from, to) : day;
+      moment = name.equals("time") ? text(line, from, to) : moment;
       Optional<LogFields.Field> field = fields.of(name);
       if (field.isPresent()) {
         Optional<String> fault = field.get().value().put(line, from, to, values);
         if (fault.isPresent()) {
           return new Parsed.Fault(fault.get());
         }
-      } else if (name.equals("date")) {
-        day = text(line, from, to);
-      } else if (name.equals("time")) {
-        moment = text(line, from, to);
-      } else if (!LogValue.isNothing(line, from, to)) {
+      } else if (!IS_TIME.contains(name) && !LogValue.isNothing(line, from, to)) {
         rest.put(name, text(line, from, to));
       }
     }

@@ -41,6 +41,7 @@ final class XmlCutter implements Cutter {
   private boolean isOver;
   private boolean hasElement;
   private boolean isMixedUp;
+  private boolean hasUnclosed;
 
   XmlCutter(InputStream text, RowPath path) {
     this.window = new ByteWindow(text);
@@ -83,6 +84,7 @@ final class XmlCutter implements Cutter {
     while (true) {
       Optional<Tag> found = tags.next();
       if (found.isEmpty()) {
+        tags.goTo(window.end());
         return unclosed(
             opening,
             other,
@@ -94,6 +96,10 @@ final class XmlCutter implements Cutter {
       if (path.isRow(tag.name())) {
         depth += tag.kind() == Kind.OPENS ? 1 : tag.kind() == Kind.CLOSES ? -1 : 0;
         other = other < 0 && tag.kind() != Kind.CLOSES ? tag.from() : other;
+        if (hasUnclosed && other >= 0) {
+          // Where one row lost its end others have too; not each is looked for to the file's.
+          return unclosed(opening, other, "");
+        }
       }
       if (depth == 0) {
         return record(opening.from(), tag.to(), Optional.empty());
@@ -120,6 +126,7 @@ final class XmlCutter implements Cutter {
   /** What goes before another row's beginning is one that was never closed. */
   private boolean unclosed(Tag opening, long other, String why) {
     if (other >= 0) {
+      hasUnclosed = true;
       tags.goTo(other);
       return record(
           opening.from(),
@@ -127,9 +134,7 @@ final class XmlCutter implements Cutter {
           Optional.of("<%s> is not closed before the next one begins".formatted(opening.name())));
     }
     isMixedUp = true;
-    tags.goTo(window.end());
-    return record(
-        opening.from(), Math.min(window.end(), opening.from() + LONGEST), Optional.of(why));
+    return record(opening.from(), Math.min(tags.at(), opening.from() + LONGEST), Optional.of(why));
   }
 
   /** False where a fault is to be told first. */

@@ -65,10 +65,10 @@ public final class XmlFormat implements LandedFormat {
         columns.stream().map(SourceSpec.Column::received).toList());
   }
 
-  /** The schema's text; checked before any file is read. */
+  /** The schema's bytes, each as a character; checked before any file is read. */
   private static String text(String path, SparkSession spark) {
     try (InputStream bytes = ItemBytes.open(path, spark.sessionState().newHadoopConf())) {
-      String text = new String(bytes.readAllBytes(), StandardCharsets.UTF_8);
+      String text = new String(bytes.readAllBytes(), StandardCharsets.ISO_8859_1);
       XsdCheck.of(text);
       return text;
     } catch (IOException e) {

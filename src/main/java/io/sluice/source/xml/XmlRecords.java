@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * Elements as rows.
  *
  * @param prefixes of namespaces
- * @param xsd the schema's text; empty where none is held
+ * @param xsd the schema's bytes, each as a character; empty where none is held
  * @param encoding empty where the files say it themselves
  * @param names of attributes and child elements that are columns; empty to find them
  * @param types of those columns whose type the definition gives

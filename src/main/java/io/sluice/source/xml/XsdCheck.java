@@ -1,9 +1,10 @@
 package io.sluice.source.xml;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.StringReader;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import javax.xml.XMLConstants;
 import javax.xml.transform.stream.StreamSource;
@@ -21,7 +22,7 @@ final class XsdCheck {
   }
 
   /**
-   * @param schema its text; it may refer to no other
+   * @param schema its bytes, each as a character; it may refer to no other
    * @throws IllegalArgumentException where it is none
    */
   static XsdCheck of(String schema) {
@@ -30,7 +31,10 @@ final class XsdCheck {
       factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
       factory.setProperty(XMLConstants.ACCESS_EXTERNAL_DTD, "");
       factory.setProperty(XMLConstants.ACCESS_EXTERNAL_SCHEMA, "");
-      Schema known = factory.newSchema(new StreamSource(new StringReader(schema)));
+      Schema known =
+          factory.newSchema(
+              new StreamSource(
+                  new ByteArrayInputStream(schema.getBytes(StandardCharsets.ISO_8859_1))));
       Validator validator = known.newValidator();
       validator.setProperty(XMLConstants.ACCESS_EXTERNAL_DTD, "");
       validator.setProperty(XMLConstants.ACCESS_EXTERNAL_SCHEMA, "");

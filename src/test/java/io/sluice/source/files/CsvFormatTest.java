@@ -159,6 +159,68 @@ class CsvFormatTest {
   }
 
   @Test
+  void whatEndsAValueThatSpansLinesIsWhatTheParserTakesForItsEnd() {
+    var landing =
+        landing()
+            .option("multiLine", "true")
+            .option("escape", "\\")
+            .option("comment", "#")
+            .option("header", "true")
+            .file("2011-01-01.csv", "\uFEFF\"a\",b\n\"C:\\\\\",2\n\"x\\\"\",3\n# a,\"b\n1,\"y\"\n");
+    assertEquals(
+        List.of("[1,y,null]", "[C:\\,2,null]", "[x\",3,null]"),
+        shown(
+            read(landing.source("{yyyy-MM-dd}.csv", "csv"), days("2011-01-01", "2011-01-01")),
+            "a",
+            "b",
+            "_sluice_rejected"));
+  }
+
+  @Test
+  void twoLinesThatEachLostAQuoteAreNotOne() {
+    var landing =
+        landing()
+            .option("multiLine", "true")
+            .file("2011-01-01.csv", "a,b\n1,\"abc\n2,\"def\n3,ghi\n");
+    assertEquals(
+        List.of(
+            "[3,ghi,null]",
+            "[null,null,line 2: a quote of the line has no end]",
+            "[null,null,line 3: a quote of the line has no end]"),
+        shown(
+            read(landing.source("{yyyy-MM-dd}.csv", "csv"), days("2011-01-01", "2011-01-01")),
+            "a",
+            "b",
+            "_sluice_rejected"));
+  }
+
+  @Test
+  void linesMayEndWithSomethingElse() {
+    var landing = landing().option("lineSep", "|").file("2011-01-01.csv", "a,b|1,2|3,4\n5|6|");
+    assertEquals(
+        List.of(
+            "[1,2,null,null]",
+            "[3,4\n5,null,null]",
+            "[null,null,line 4: line has 1 field, the header has 2,6]"),
+        shown(
+            read(landing.source("{yyyy-MM-dd}.csv", "csv"), days("2011-01-01", "2011-01-01")),
+            "a",
+            "b",
+            "_sluice_rejected",
+            "_sluice_raw"));
+  }
+
+  @Test
+  void theTextOfALineBehindAByteOrderMarkIsTheLine() {
+    var landing = new LandingFolder(temp).file("2011-01-01.csv", "\uFEFF1,\"2\n3,4\n");
+    assertEquals(
+        List.of("[1,\"2]", "[null]"),
+        shown(
+            read(landing.source("{yyyy-MM-dd}.csv", "csv"), days("2011-01-01", "2011-01-01")),
+            "_sluice_raw"));
+  }
+
+  @Test
   void aValueMayNotSwallowTheRestOfItsLine() {
     var landing = landing().file("2011-01-01.csv", "a,b\n1,\"open\n2,5\" pipe\n");
     var rows = read(landing.source("{yyyy-MM-dd}.csv", "csv"), days("2011-01-01", "2011-01-01"));

@@ -85,6 +85,12 @@ class SlicesTest {
         parts.toString());
   }
 
+  @Test
+  void filesOfHardlyAnyBytesAreCutToo() {
+    assertEquals(
+        2, new Slices(100, 0, 8).of(List.of(whole("a", 1, true), whole("b", 1, true))).size());
+  }
+
   private static Slices.Whole whole(String file, long bytes, boolean mayBeCut) {
     return new Slices.Whole(new Slice(file, 0, bytes, true, 7), mayBeCut);
   }

@@ -77,6 +77,19 @@ class WeblogLinesTest {
   }
 
   @Test
+  void aMonthThatIsNoneIsNotJanuary() throws IOException {
+    for (String month : List.of("MAY", "Mai", "anF", "Jum")) {
+      assertEquals(
+          List.of(
+              "! time: '17/%s/2015:10:05:03 +0000' is not like 17/May/2015:10:05:03 +0000"
+                  .formatted(month)),
+          read(
+              "common",
+              "h - - [17/%s/2015:10:05:03 +0000] \"GET / HTTP/1.1\" 200 5".formatted(month)));
+    }
+  }
+
+  @Test
   void aFormatStringOfApacheIsReadAsItStandsInItsConfiguration() throws IOException {
     assertEquals(
         List.of(
@@ -138,6 +151,36 @@ class WeblogLinesTest {
             "#Date: 2015-05-18 00:00:00",
             "#Fields: time c-ip cs-username",
             "00:00:01 8.8.8.8 anna"));
+  }
+
+  @Test
+  void aDateThatIsDeclaredStillMakesTheTime() throws IOException {
+    assertEquals(
+        List.of("time=2015-05-18T00:00:01Z date=2015-05-18"),
+        read(
+            log("w3c", Map.of(), "UTC"),
+            List.of("date"),
+            "#Date: 2015-05-17 00:00:00",
+            "#Fields: date time",
+            "2015-05-18 00:00:01"));
+  }
+
+  @Test
+  void numbersOfAJsonLogKeepTheirDigits() throws IOException {
+    assertEquals(
+        List.of(
+            "time=2015-05-17T10:05:03.250001Z _rescued={\"a\" : 1700000000.123456789,\"b\":[1.10]}",
+            "! time: '1e100000000' is not a time in a known form: ISO 8601, 17/May/2015:10:05:03"
+                + " +0000, or seconds since 1970"),
+        read(
+            log("json", Map.of(), "UTC"),
+            List.of(),
+            "{\"a\" : 1700000000.123456789, \"ts\": 1431857103250001, \"b\":[1.10] }",
+            "{\"ts\": \"1e100000000\"}"));
+    List<String> deep =
+        read(log("json", Map.of(), "UTC"), List.of(), "{\"a\":" + "[".repeat(2_000) + "}");
+    assertEquals(1, deep.size());
+    assertEquals("! the line is not a JSON object:", deep.get(0).substring(0, 32));
   }
 
   @Test

@@ -53,6 +53,20 @@ class XmlCutterTest {
   }
 
   @Test
+  void anElementThatIsTooLongCostsNoneOfThoseAfterIt() throws IOException {
+    List<String> found =
+        cut(
+            "o",
+            "<all><o>" + "x".repeat(17 << 20) + "<a/></o>" + "<o>1</o>".repeat(1_000) + "</all>");
+    assertEquals(1_002, found.size());
+    assertTrue(found.get(1).startsWith("1 ! </o> stands where </all> is looked for"), found.get(1));
+    assertTrue(
+        found.get(0).startsWith("1 ! <o> is longer than 16,777,216 bytes"),
+        found.get(0).substring(0, 80));
+    assertEquals("1 <o>1</o>", found.get(1_001));
+  }
+
+  @Test
   void aFileThatBreaksOffIsNoticedWhereverItDoes() throws IOException {
     assertEquals(
         List.of("1 <o>1</o>", "2 ! the file ends inside <o>: <o>2<"),
