@@ -7,19 +7,32 @@ import java.sql.Driver;
 import java.sql.SQLException;
 import java.sql.SQLRecoverableException;
 import java.sql.SQLTransientException;
+import java.sql.Statement;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.ServiceLoader;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A database of a definition: its driver, its connections, its failures. */
 record Database(SourceSpec.Jdbc jdbc, String where) {
+
+  private static final Pattern UNKNOWN_TYPE =
+      Pattern.compile("UNRECOGNIZED_SQL_TYPE.*name: (.*?), id: ");
 
   Connection connect() {
     try {
       Connection connection = driver().connect(jdbc.url(), properties());
       if (connection == null) {
         throw noDriver(null);
+      }
+      Optional<String> greeting = Dialect.of(jdbc.url()).greeting();
+      if (greeting.isPresent()) {
+        try (Statement statement = connection.createStatement()) {
+          statement.execute(greeting.get());
+        }
       }
       return connection;
     } catch (SQLException e) {
@@ -66,15 +79,24 @@ record Database(SourceSpec.Jdbc jdbc, String where) {
         cause);
   }
 
+  /** Of a type that Spark has no word for. */
+  static Optional<String> unknownType(Throwable failure) {
+    Matcher name = UNKNOWN_TYPE.matcher(String.valueOf(failure.getMessage()));
+    return name.find() ? Optional.of(name.group(1)) : Optional.empty();
+  }
+
+  SourceException unknownType(String type, List<String> columns) {
+    return SourceException.ofAll(
+        "%s: source: %s: %s: Spark can't read the type %s of %s; cast it in a query, as in query = \"SELECT a, CAST(b AS VARCHAR(100)) AS b FROM t\""
+            .formatted(
+                where, Scrubbed.url(jdbc.url()), jdbc.from(), type, String.join(", ", columns)),
+        null);
+  }
+
   /** Says what the database said, without secrets. */
   SourceException failure(Throwable failure) {
     String said =
         Scrubbed.text(String.valueOf(failure.getMessage()), jdbc).lines().findFirst().orElse("");
-    if (said.contains("UNRECOGNIZED_SQL_TYPE")) {
-      said =
-          said.replaceFirst("\\.$", "")
-              + "; cast the column in a query, as in from = \"(SELECT a, CAST(b AS TIMESTAMP) AS b FROM t)\"";
-    }
     String message =
         "%s: source: %s: %s: %s".formatted(where, Scrubbed.url(jdbc.url()), jdbc.from(), said);
     // The cause would bring its own text, and the secrets in it, into logs.

@@ -12,13 +12,13 @@ import io.sluice.api.SourceException;
 import io.sluice.lake.Origin;
 import io.sluice.lake.Secret;
 import io.sluice.lake.SourceSpec;
+import io.sluice.testing.PostgresServer;
 import io.sluice.testing.SettableClock;
 import io.sluice.testing.TestSpark;
 import io.sluice.time.Cadence;
 import io.sluice.time.Interval;
 import io.sluice.time.LakeTime;
 import io.sluice.time.Lookback;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -143,52 +143,82 @@ class JdbcSourceTest {
   @Test
   void civilTimesAreTheLakesAndMomentsAreMoments() throws Exception {
     zone = ZoneId.of("Europe/Paris");
-    try (EmbeddedPostgres server = EmbeddedPostgres.start()) {
-      String url = server.getJdbcUrl("postgres", "postgres");
-      database(
-          url,
-          "create table t (id int, civil timestamp, zoned timestamptz, any_number numeric)",
-          "insert into t values (1, '2011-07-01 00:30:00', '2011-06-30 22:30:00+00', 1.5)",
-          "insert into t values (2, '2011-07-01 23:30:00', '2011-07-01 21:30:00+00', null)",
-          "insert into t values (3, '2011-07-02 00:30:00', '2011-07-01 22:30:00+00', 2)");
-      List<Interval> both = List.of(day("2011-07-01"), day("2011-07-02"));
-      for (String by : List.of("civil", "zoned")) {
-        Dataset<Row> rows = read(source(url, "t", Optional.of(by)), both);
-        assertEquals(
-            List.of(
-                "[1,2011-07-01,1309473000,1309473000]",
-                "[2,2011-07-01,1309555800,1309555800]",
-                "[3,2011-07-02,1309559400,1309559400]"),
-            shown(
-                rows,
-                "id",
-                "cast(_sluice_interval as date)",
-                "unix_seconds(civil)",
-                "unix_seconds(zoned)"));
-        assertEquals(2, read(source(url, "t", Optional.of(by)), both.subList(0, 1)).count(), by);
-      }
-      database(
-          url,
-          "create table autumn (id int, at timestamptz)",
-          "insert into autumn values (1, '2011-10-30 00:30:00+00'), (2, '2011-10-30 01:30:00+00')");
-      every = Cadence.HOUR;
-      for (int hour = 0; hour < 2; hour++) {
-        Interval one = Cadence.HOUR.at(LocalDateTime.of(2011, 10, 30, hour, 0));
-        assertEquals(
-            List.of("[%d]".formatted(hour + 1)),
-            shown(read(source(url, "autumn", Optional.of("at")), List.of(one)), "id"));
-      }
+    String url = PostgresServer.newDatabase();
+    database(
+        url,
+        "create table t (id int, civil timestamp, zoned timestamptz, any_number numeric)",
+        "insert into t values (1, '2011-07-01 00:30:00', '2011-06-30 22:30:00+00', 1.5)",
+        "insert into t values (2, '2011-07-01 23:30:00', '2011-07-01 21:30:00+00', null)",
+        "insert into t values (3, '2011-07-02 00:30:00', '2011-07-01 22:30:00+00', 2)");
+    List<Interval> both = List.of(day("2011-07-01"), day("2011-07-02"));
+    for (String by : List.of("civil", "zoned")) {
+      Dataset<Row> rows = read(source(url, "t", Optional.of(by)), both);
+      assertEquals(
+          List.of(
+              "[1,2011-07-01,1309473000,1309473000]",
+              "[2,2011-07-01,1309555800,1309555800]",
+              "[3,2011-07-02,1309559400,1309559400]"),
+          shown(
+              rows,
+              "id",
+              "cast(_sluice_interval as date)",
+              "unix_seconds(civil)",
+              "unix_seconds(zoned)"));
+      assertEquals(2, read(source(url, "t", Optional.of(by)), both.subList(0, 1)).count(), by);
     }
+    database(
+        url,
+        "create table autumn (id int, at timestamptz)",
+        "insert into autumn values (1, '2011-10-30 00:30:00+00'), (2, '2011-10-30 01:30:00+00')");
+    every = Cadence.HOUR;
+    for (int hour = 0; hour < 2; hour++) {
+      Interval one = Cadence.HOUR.at(LocalDateTime.of(2011, 10, 30, hour, 0));
+      assertEquals(
+          List.of("[%d]".formatted(hour + 1)),
+          shown(read(source(url, "autumn", Optional.of("at")), List.of(one)), "id"));
+    }
+  }
+
+  private Source other(String url, String table) {
+    return source(
+        new SourceSpec.Jdbc(
+            url.replace("jdbc:h2:", "jdbc:other:"),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(OtherDriver.class.getName()),
+            table,
+            Optional.of("at"),
+            splitBy.isPresent() ? 3 : 1,
+            splitBy,
+            1_000));
+  }
+
+  @Test
+  void aDatabaseThatNobodyTriedIsReadAsSparkReadsIt() throws SQLException {
+    String url =
+        h2(
+            "create table t (id int, at timestamp, price decimal(10,2))",
+            "insert into t values (1, timestamp '2011-01-01 02:30:00', 1.5), (2, timestamp '2011-01-01 23:00:00', null)");
+    splitBy = Optional.of("id");
+    assertEquals(
+        List.of("[1,2011-01-01 02:30:00,1.50]", "[2,2011-01-01 23:00:00,null]"),
+        shown(
+            read(other(url, "t"), List.of(day("2011-01-01"))),
+            "id",
+            "cast(at as string)",
+            "price"));
   }
 
   @Test
   void aTypeThatSparkDoesNotKnowIsAnErrorThatSaysTheWayOut() throws SQLException {
-    String url = h2("create table t (at timestamp, zoned timestamp with time zone)");
-    String said = message(url, "t", "at");
-    assertTrue(said.contains("name: TIMESTAMP WITH TIME ZONE"), said);
+    String url = h2("create table t (at timestamp, a interval day, b interval day)");
+    SourceException failure =
+        assertThrows(
+            SourceException.class, () -> read(other(url, "t"), List.of(day("2011-01-01"))));
+    String said = String.valueOf(failure.getMessage());
     assertTrue(
         said.endsWith(
-            "; cast the column in a query, as in from = \"(SELECT a, CAST(b AS TIMESTAMP) AS b FROM t)\""),
+            ": t: Spark can't read the type INTERVAL DAY of A, B; cast it in a query, as in query = \"SELECT a, CAST(b AS VARCHAR(100)) AS b FROM t\""),
         said);
   }
 
@@ -285,7 +315,7 @@ class JdbcSourceTest {
     assertEquals(
         List.of(
             "[1,5,null,null]",
-            "[2,null,qty: 'abc' is not an INT,{\"ID\":2,\"QTY\":\"abc\",\"AT\":\"2011-01-01T11:00:00.000Z\"}]"),
+            "[2,null,qty: 'abc' is not an INT,{\"ID\":2,\"QTY\":\"abc\",\"AT\":\"2011-01-01 11:00:00\"}]"),
         shown(rows, "id", "quantity", "_sluice_rejected", "_sluice_raw"));
   }
 
@@ -373,6 +403,47 @@ class JdbcSourceTest {
     assertTrue(refused.isPassing());
     for (Throwable at = refused; at != null; at = at.getCause()) {
       assertFalse(String.valueOf(at).contains("tiger"), String.valueOf(at));
+    }
+  }
+
+  @Test
+  void mariaDbsTimestampsAreMomentsAndItsNamesAreNames() throws SQLException {
+    zone = ZoneId.of("Europe/Paris");
+    String url = MariaServer.newDatabase("moments");
+    database(
+        url,
+        "create table t (`a b` int, civil datetime, moment timestamp null, `select` varchar(9))",
+        // The server's clock is nine hours ahead of UTC.
+        "insert into t values (1, '2011-07-01 00:30:00', '2011-07-01 07:30:00', 'x'), (2, '2011-07-02 00:30:00', '2011-07-02 07:30:00', 'y')");
+    columns.add(new SourceSpec.Column("a b", "id", Optional.empty()));
+    for (String by : List.of("civil", "moment")) {
+      splitBy = Optional.of(by);
+      assertEquals(
+          List.of("[1,2011-07-01,1309473000,1309473000,x]"),
+          shown(
+              read(source(url, "t", Optional.of(by)), List.of(day("2011-07-01"))),
+              "id",
+              "cast(_sluice_interval as date)",
+              "unix_seconds(civil)",
+              "unix_seconds(moment)",
+              "`select`"));
+    }
+  }
+
+  @Test
+  void aColumnThatIsReadByItsTextSplitsByItsValue() throws SQLException {
+    String url = PostgresServer.newDatabase();
+    database(
+        url,
+        "create table t (id numeric, at timestamptz)",
+        "insert into t select x, '2011-01-01 12:00:00' from generate_series(1, 1000) x",
+        "insert into t values (5, 'infinity'), (6, '-infinity'), (7, null)");
+    for (String by : List.of("id", "at")) {
+      splitBy = Optional.of(by);
+      Dataset<Row> rows = read(source(url, "t", Optional.empty()), List.of(day("2011-01-31")));
+      assertEquals(3, rows.rdd().getNumPartitions());
+      assertEquals(List.of("[1003,500518]"), shown(rows, "count(*)", "sum(cast(id as int))"));
+      assertFalse(List.of(rows.columns()).contains(TableFacts.SPLIT));
     }
   }
 
