@@ -3,6 +3,7 @@ package io.sluice.lake;
 import io.sluice.time.Interval;
 import io.sluice.time.Lookback;
 import java.io.Serializable;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -157,6 +158,7 @@ public record SourceSpec(
    * @param by the column whose value says which interval a row belongs to; without it the whole
    *     table is read, which knows only the present
    * @param parallel how many readers, split by {@code splitBy}
+   * @param statementTimeout how long the database may take to answer; whole seconds
    */
   public record Jdbc(
       String url,
@@ -167,6 +169,7 @@ public record SourceSpec(
       Optional<String> by,
       int parallel,
       Optional<String> splitBy,
-      int fetchSize)
+      int fetchSize,
+      Optional<Duration> statementTimeout)
       implements Kind {}
 }

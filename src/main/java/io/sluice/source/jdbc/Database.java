@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
 import java.sql.SQLRecoverableException;
+import java.sql.SQLTimeoutException;
 import java.sql.SQLTransientException;
 import java.sql.Statement;
 import java.util.List;
@@ -46,6 +47,11 @@ record Database(SourceSpec.Jdbc jdbc, String where) {
     jdbc.user().ifPresent(user -> properties.setProperty("user", user));
     jdbc.password().ifPresent(secret -> properties.setProperty("password", secret.value()));
     return properties;
+  }
+
+  /** Seconds; 0 for as long as it takes. */
+  int statementTimeout() {
+    return jdbc.statementTimeout().map(given -> (int) given.toSeconds()).orElse(0);
   }
 
   Driver driver() {
@@ -97,14 +103,28 @@ record Database(SourceSpec.Jdbc jdbc, String where) {
   SourceException failure(Throwable failure) {
     String said =
         Scrubbed.text(String.valueOf(failure.getMessage()), jdbc).lines().findFirst().orElse("");
+    String what =
+        isTimeout(failure)
+            ? "it did not answer within statement-timeout = %ds; give it longer, or ask for less at once, by a smaller batch, by more partitions, or with an index on the column of by"
+                .formatted(statementTimeout())
+            : said;
     String message =
-        "%s: source: %s: %s: %s".formatted(where, Scrubbed.url(jdbc.url()), jdbc.from(), said);
+        "%s: source: %s: %s: %s".formatted(where, Scrubbed.url(jdbc.url()), jdbc.from(), what);
     // The cause would bring its own text, and the secrets in it, into logs.
     RuntimeException cause = new RuntimeException(failure.getClass().getName() + ": " + said);
     cause.setStackTrace(failure.getStackTrace());
     return isPassing(failure)
         ? SourceException.passing(message, List.of(), cause)
         : SourceException.ofAll(message, cause);
+  }
+
+  /**
+   * Databases tell of it in their own ways; PostgreSQL as of any other statement that is stopped.
+   */
+  private boolean isTimeout(Throwable failure) {
+    return jdbc.statementTimeout().isPresent()
+        && (failure instanceof SQLTimeoutException
+            || failure instanceof SQLException sql && "57014".equals(sql.getSQLState()));
   }
 
   private static boolean isPassing(Throwable failure) {

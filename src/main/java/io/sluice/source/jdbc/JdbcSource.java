@@ -24,11 +24,13 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.DataFrameReader;
@@ -125,6 +127,17 @@ public final class JdbcSource implements Source {
     }
   }
 
+  @Override
+  public Optional<SourceException> explain(Throwable failure, Map<Interval, Look> looks) {
+    Set<Throwable> seen = new HashSet<>();
+    for (Throwable cause = failure; cause != null && seen.add(cause); cause = cause.getCause()) {
+      if (cause instanceof SQLException told) {
+        return Optional.of(database.failure(told));
+      }
+    }
+    return Optional.empty();
+  }
+
   private SourceRows rows(SparkSession spark, List<Interval> intervals) throws SQLException {
     boolean isCut = jdbc.by().isPresent() && every != Cadence.NONE;
     RowQuery query;
@@ -133,6 +146,7 @@ public final class JdbcSource implements Source {
     TableFacts facts;
     try (Connection connection = database.connect();
         Statement statement = connection.createStatement()) {
+      statement.setQueryTimeout(database.statementTimeout());
       facts = TableFacts.of(statement, jdbc);
       by = isCut ? Optional.of(facts.by(jdbc.by().orElseThrow(), every)) : Optional.empty();
       query =
@@ -229,6 +243,7 @@ public final class JdbcSource implements Source {
             .read()
             .option("driver", database.driver().getClass().getName())
             .option("fetchsize", jdbc.fetchSize())
+            .option("queryTimeout", database.statementTimeout())
             // A time without zone stays what the database shows, whatever this machine's zone.
             .option("preferTimestampNTZ", "true");
     Optional<String> greeting = facts.dialect().greeting();

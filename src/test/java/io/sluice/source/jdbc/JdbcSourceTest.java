@@ -24,6 +24,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -47,6 +48,7 @@ class JdbcSourceTest {
   private Cadence every = Cadence.DAY;
   private final List<SourceSpec.Column> columns = new ArrayList<>();
   private Optional<String> splitBy = Optional.empty();
+  private Optional<Duration> timeout = Optional.empty();
 
   private String h2(String... statements) throws SQLException {
     return database("jdbc:h2:" + temp.resolve("db") + ";DB_CLOSE_DELAY=-1", statements);
@@ -77,7 +79,8 @@ class JdbcSourceTest {
             by,
             splitBy.isPresent() ? 3 : 1,
             splitBy,
-            1_000);
+            1_000,
+            timeout);
     return source(jdbc);
   }
 
@@ -190,7 +193,8 @@ class JdbcSourceTest {
             Optional.of("at"),
             splitBy.isPresent() ? 3 : 1,
             splitBy,
-            1_000));
+            1_000,
+            timeout));
   }
 
   @Test
@@ -397,7 +401,8 @@ class JdbcSourceTest {
             Optional.of("at"),
             1,
             Optional.empty(),
-            100);
+            100,
+            timeout);
     SourceException refused =
         assertThrows(SourceException.class, () -> read(source(jdbc), List.of(day("2011-01-01"))));
     assertTrue(refused.isPassing());
@@ -445,6 +450,36 @@ class JdbcSourceTest {
       assertEquals(List.of("[1003,500518]"), shown(rows, "count(*)", "sum(cast(id as int))"));
       assertFalse(List.of(rows.columns()).contains(TableFacts.SPLIT));
     }
+  }
+
+  @Test
+  void aDatabaseThatDoesNotAnswerIsNotWaitedFor() throws SQLException {
+    String url = PostgresServer.newDatabase();
+    database(
+        url, "create table t (id int, at timestamp)", "insert into t values (1, '2011-01-01')");
+    timeout = Optional.of(Duration.ofSeconds(1));
+    Source source =
+        source(url, "(select *, pg_sleep(20)::text as z from t where id > 0)", Optional.of("at"));
+    List<Interval> days = List.of(day("2011-01-01"));
+    Throwable late = assertThrows(Exception.class, () -> read(source, days).count());
+    SourceException told = source.explain(late, source.look(days, KnownItems.NONE)).orElseThrow();
+    assertTrue(
+        String.valueOf(told.getMessage())
+            .contains(": it did not answer within statement-timeout = 1s; give it longer"),
+        told.getMessage());
+    assertTrue(told.isPassing());
+    splitBy = Optional.of("id");
+    SourceException atOnce =
+        assertThrows(
+            SourceException.class,
+            () ->
+                read(
+                    source(
+                        url,
+                        "(select t.*, z.* from t, (select pg_sleep(20)::text as z) z)",
+                        Optional.of("at")),
+                    days));
+    assertTrue(String.valueOf(atOnce.getMessage()).contains("statement-timeout = 1s"));
   }
 
   private String message(String url, String from, String by) {

@@ -63,7 +63,8 @@ class JdbcTypesTest {
             Optional.empty(),
             1,
             Optional.empty(),
-            1_000);
+            1_000,
+            Optional.empty());
     SourceSpec spec =
         new SourceSpec(
             Interval.ALWAYS, declared, Lookback.NONE, jdbc, new Origin("jobs/raw/t.conf", 2));
