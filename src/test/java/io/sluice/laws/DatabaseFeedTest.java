@@ -119,6 +119,70 @@ class DatabaseFeedTest {
   }
 
   @Test
+  void keysAloneTellWhatWasDeleted() {
+    change(
+        "CREATE TABLE sale (id int, amount int, updated_at timestamp)",
+        "INSERT INTO sale VALUES (1, 10, '2011-01-01 10:00:00'), (2, 20, '2011-01-02 10:00:00'), (3, 30, '2011-01-02 11:00:00')");
+    TestLake lake =
+        shop(url, "reread = 1 day", "")
+            .file(
+                "jobs/raw/sale_key.conf",
+                """
+                source { type = jdbc, url = "%s", query = "SELECT id FROM sale" }
+                partition-by = day
+                start = 2011-01-01
+                """
+                    .formatted(url))
+            .file(
+                "jobs/analysis/sale_there.sql",
+                """
+                /* sluice
+                  interval-by = _day
+                  write { mode = scd2, key = [id], absent = close }
+                */
+                SELECT id, true AS there, day AS _day FROM raw.sale_key
+                """)
+            .file(
+                "jobs/analysis/sale.sql",
+                """
+                /* sluice
+                  interval-by = day
+                  write { mode = merge, key = [id], sequence-by = updated_at }
+                */
+                SELECT id, amount, updated_at, day FROM raw.sale
+                """)
+            .file(
+                "jobs/aggregate/sale_now.sql",
+                """
+                /* sluice
+                  every = none
+                */
+                SELECT s.id, s.amount
+                FROM analysis.sale s JOIN analysis.sale_there t ON t.id = s.id AND t.is_current
+                """);
+    lake.run();
+    assertEquals(List.of("1|10", "2|20", "3|30"), lake.rows("aggregate.sale_now"));
+
+    change("DELETE FROM sale WHERE id = 2");
+    lake.now("2011-01-04T04:00:00Z").run();
+    assertEquals(List.of("1|10", "3|30"), lake.rows("aggregate.sale_now"));
+
+    // Two days without a run; meanwhile one key more goes, and one comes back.
+    change(
+        "DELETE FROM sale WHERE id = 3", "INSERT INTO sale VALUES (2, 21, '2011-01-05 10:00:00')");
+    lake.now("2011-01-07T04:00:00Z").run();
+    assertEquals(List.of("1|10", "2|21"), lake.rows("aggregate.sale_now"));
+    assertEquals(
+        List.of(
+            "1|2011-01-02|9999-12-31",
+            "2|2011-01-02|2011-01-03",
+            "2|2011-01-06|9999-12-31",
+            "3|2011-01-02|2011-01-06"),
+        lake.rows(
+            "analysis.sale_there", "id", "CAST(valid_from AS DATE)", "CAST(valid_to AS DATE)"));
+  }
+
+  @Test
   void oldAndFarTimesAreKept() {
     change(
         "CREATE TABLE sale (id int, born date, seen timestamptz, updated_at timestamp)",
