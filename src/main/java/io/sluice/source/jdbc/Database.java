@@ -124,16 +124,19 @@ record Database(SourceSpec.Jdbc jdbc, String where) {
   private boolean isTimeout(Throwable failure) {
     return jdbc.statementTimeout().isPresent()
         && (failure instanceof SQLTimeoutException
-            || failure instanceof SQLException sql && "57014".equals(sql.getSQLState()));
+            || (failure instanceof SQLException sql && "57014".equals(sql.getSQLState())));
   }
 
   private static boolean isPassing(Throwable failure) {
     if (failure instanceof SQLTransientException || failure instanceof SQLRecoverableException) {
       return true;
     }
-    // Class 08 is the connection, 40 a rollback, 57 a server that is shut down or busy.
+    if (String.valueOf(failure.getMessage()).startsWith("[SQLITE_BUSY")) {
+      return true;
+    }
+    // Class 08 is the connection, 40 a rollback, 53 too few resources, 57 a server that stops.
     return failure instanceof SQLException sql
         && sql.getSQLState() != null
-        && sql.getSQLState().matches("(08|40|57).*");
+        && sql.getSQLState().matches("(08|40|53|57).*");
   }
 }

@@ -1,7 +1,6 @@
 package io.sluice.source.jdbc;
 
 import java.util.Map;
-import java.util.Optional;
 
 /** PostgreSQL. */
 record PostgresDialect() implements Dialect {
@@ -50,10 +49,5 @@ record PostgresDialect() implements Dialect {
   private static Reading array(String name) {
     String element = ELEMENTS.get(name);
     return element == null ? Reading.text(JSON) : Reading.byText("ARRAY<" + element + ">", JSON);
-  }
-
-  @Override
-  public Optional<String> greeting() {
-    return Optional.of("SET TIME ZONE 'UTC'");
   }
 }

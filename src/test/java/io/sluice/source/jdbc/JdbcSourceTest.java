@@ -482,6 +482,23 @@ class JdbcSourceTest {
     assertTrue(String.valueOf(atOnce.getMessage()).contains("statement-timeout = 1s"));
   }
 
+  @Test
+  void aDatabaseThatIsBusyMayAnswerLater() throws SQLException {
+    String url = sqlite("create table t (id int, at text)");
+    try (Connection other = DriverManager.getConnection(url);
+        Statement statement = other.createStatement()) {
+      statement.execute("begin exclusive");
+      SourceException busy =
+          assertThrows(
+              SourceException.class,
+              () ->
+                  read(
+                      source(url + "?busy_timeout=1", "t", Optional.of("at")),
+                      List.of(day("2011-01-01"))));
+      assertTrue(busy.isPassing(), busy.getMessage());
+    }
+  }
+
   private String message(String url, String from, String by) {
     SourceException failure =
         assertThrows(
