@@ -101,6 +101,15 @@ record Database(SourceSpec.Jdbc jdbc, String where) {
 
   /** Says what the database said, without secrets. */
   SourceException failure(Throwable failure) {
+    return failure(failure, true);
+  }
+
+  /** While rows were read: a value of one interval may be to blame. */
+  SourceException failureOfRows(Throwable failure) {
+    return failure(failure, false);
+  }
+
+  private SourceException failure(Throwable failure, boolean concernsAll) {
     String said =
         Scrubbed.text(String.valueOf(failure.getMessage()), jdbc).lines().findFirst().orElse("");
     String what =
@@ -113,9 +122,12 @@ record Database(SourceSpec.Jdbc jdbc, String where) {
     // The cause would bring its own text, and the secrets in it, into logs.
     RuntimeException cause = new RuntimeException(failure.getClass().getName() + ": " + said);
     cause.setStackTrace(failure.getStackTrace());
-    return isPassing(failure)
-        ? SourceException.passing(message, List.of(), cause)
-        : SourceException.ofAll(message, cause);
+    if (isPassing(failure)) {
+      return SourceException.passing(message, List.of(), cause);
+    }
+    return concernsAll
+        ? SourceException.ofAll(message, cause)
+        : SourceException.definite(message, List.of(), cause);
   }
 
   /**

@@ -132,7 +132,7 @@ public final class JdbcSource implements Source {
     Set<Throwable> seen = new HashSet<>();
     for (Throwable cause = failure; cause != null && seen.add(cause); cause = cause.getCause()) {
       if (cause instanceof SQLException told) {
-        return Optional.of(database.failure(told));
+        return Optional.of(database.failureOfRows(told));
       }
     }
     return Optional.empty();

@@ -31,6 +31,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -480,6 +481,20 @@ class JdbcSourceTest {
                         Optional.of("at")),
                     days));
     assertTrue(String.valueOf(atOnce.getMessage()).contains("statement-timeout = 1s"));
+  }
+
+  @Test
+  void aRowThatTheDatabaseFailsOnIsNotEveryIntervalsFault() throws SQLException {
+    String url = PostgresServer.newDatabase();
+    database(url, "create table t (id int, at date)", "insert into t values (0, '2011-01-01')");
+    Source source = source(url, "(select at, 1 / id as part from t)", Optional.of("at"));
+    List<Interval> days = List.of(day("2011-01-01"));
+    Throwable failure = assertThrows(Exception.class, () -> read(source, days).collectAsList());
+    SourceException told =
+        source.explain(failure, source.look(days, KnownItems.NONE)).orElseThrow();
+    assertTrue(String.valueOf(told.getMessage()).endsWith("ERROR: division by zero"));
+    assertFalse(told.isPassing() || told.concernsAll());
+    assertTrue(source.explain(new IllegalStateException("ours"), Map.of()).isEmpty());
   }
 
   @Test
