@@ -3,6 +3,7 @@ package io.sluice.testing;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.sql.SQLException;
 
 /** The one PostgreSQL server of a test JVM, which ends with it; each asker has its own database. */
 public final class PostgresServer {
@@ -16,7 +17,7 @@ public final class PostgresServer {
     try (var connection = Holder.SERVER.getPostgresDatabase().getConnection();
         var statement = connection.createStatement()) {
       statement.execute("CREATE DATABASE " + name);
-    } catch (java.sql.SQLException e) {
+    } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
     return Holder.SERVER.getJdbcUrl("postgres", name);
