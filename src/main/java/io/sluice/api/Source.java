@@ -26,6 +26,16 @@ public interface Source {
   /** Reads just the items that were looked at; nothing runs before the rows are asked for. */
   SourceRows read(SparkSession spark, Map<Interval, Look> looks);
 
+  /**
+   * What of the source a failure is about that came while the rows were asked for.
+   *
+   * @param looks as they were read
+   * @return empty where that is not known
+   */
+  default Optional<SourceException> explain(Throwable failure, Map<Interval, Look> looks) {
+    return Optional.empty();
+  }
+
   /** What was seen before of items that don't say which interval they belong to. */
   interface KnownItems {
     KnownItems NONE =

@@ -1,6 +1,7 @@
 package io.sluice.lake;
 
 import io.sluice.config.Section;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Reads a source of type {@code jdbc}. */
@@ -36,7 +37,18 @@ final class JdbcReader {
         Names.column(section, "by"),
         partitions,
         splitBy,
-        section.integer("fetch-size", 1).orElse(FETCH_SIZE));
+        section.integer("fetch-size", 1).orElse(FETCH_SIZE),
+        timeout(section));
+  }
+
+  private static Optional<Duration> timeout(Section section) {
+    Optional<Duration> timeout = section.duration("statement-timeout", "10m");
+    if (timeout.filter(given -> given.compareTo(Duration.ofSeconds(1)) < 0).isPresent()) {
+      section.wrong(
+          "statement-timeout",
+          "databases count whole seconds; write statement-timeout = 1s, or more");
+    }
+    return timeout;
   }
 
   private static String from(Section section) {

@@ -188,6 +188,7 @@ public record SourceSpec(
    * @param by the column whose value says which interval a row belongs to; without it the whole
    *     table is read, which knows only the present
    * @param parallel how many readers, split by {@code splitBy}
+   * @param statementTimeout how long the database may take to answer; whole seconds
    */
   public record Jdbc(
       String url,
@@ -198,6 +199,7 @@ public record SourceSpec(
       Optional<String> by,
       int parallel,
       Optional<String> splitBy,
-      int fetchSize)
+      int fetchSize,
+      Optional<Duration> statementTimeout)
       implements Kind {}
 }

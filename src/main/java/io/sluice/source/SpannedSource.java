@@ -2,11 +2,13 @@ package io.sluice.source;
 
 import io.sluice.api.Look;
 import io.sluice.api.Source;
+import io.sluice.api.SourceException;
 import io.sluice.api.SourceRows;
 import io.sluice.time.Interval;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -48,21 +50,34 @@ record SpannedSource(List<Part> parts) implements Source {
   }
 
   @Override
+  public Optional<SourceException> explain(Throwable failure, Map<Interval, Look> looks) {
+    return parts.stream()
+        .filter(part -> looks.keySet().stream().anyMatch(part::isFor))
+        .flatMap(part -> part.source().explain(failure, own(part, looks)).stream())
+        .findFirst();
+  }
+
+  @Override
   public SourceRows read(SparkSession spark, Map<Interval, Look> looks) {
     Dataset<Row> all = null;
     for (Part part : parts) {
-      Map<Interval, Look> own = new LinkedHashMap<>();
-      looks.forEach(
-          (interval, look) -> {
-            if (part.isFor(interval)) {
-              own.put(interval, look);
-            }
-          });
+      Map<Interval, Look> own = own(part, looks);
       if (!own.isEmpty()) {
         Dataset<Row> rows = part.source().read(spark, own).rows();
         all = all == null ? rows : all.unionByName(rows, true);
       }
     }
     return all == null ? parts.get(0).source().read(spark, Map.of()) : new SourceRows(all);
+  }
+
+  private static Map<Interval, Look> own(Part part, Map<Interval, Look> looks) {
+    Map<Interval, Look> own = new LinkedHashMap<>();
+    looks.forEach(
+        (interval, look) -> {
+          if (part.isFor(interval)) {
+            own.put(interval, look);
+          }
+        });
+    return own;
   }
 }

@@ -42,6 +42,9 @@ public final class LakeSession {
         "spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog");
     settings.put("spark.sql.session.timeZone", lake.time().zone().getId());
     settings.put("spark.sql.parquet.compression.codec", "zstd");
+    // Days before 1900 are written as what they are; Spark fails on them where it is not told.
+    settings.put("spark.sql.parquet.datetimeRebaseModeInWrite", "CORRECTED");
+    settings.put("spark.sql.parquet.int96RebaseModeInWrite", "CORRECTED");
     // A zone other than UTC makes Delta read its own checksum again with each commit.
     settings.put(
         "spark.databricks.delta.allFilesInCrc.verificationMode.forceOnNonUTC.enabled", "false");

@@ -64,7 +64,9 @@ final class SourceRead {
                     cause instanceof TaskFailure
                         || cause instanceof SourceException
                         || cause instanceof TableException);
-    return isSaid ? Optional.empty() : FileFailures.explain(failure, looks, spark);
+    return isSaid
+        ? Optional.empty()
+        : source.explain(failure, looks).or(() -> FileFailures.explain(failure, looks, spark));
   }
 
   private void refuse(Look.Presence presence, FailureClass kind, String what) {

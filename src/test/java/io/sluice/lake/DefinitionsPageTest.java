@@ -162,10 +162,12 @@ class DefinitionsPageTest {
         List.of(
             "conf/prod.conf",
             "jobs/raw/tills.conf",
+            "jobs/raw/order_key.conf",
+            "jobs/analysis/order_there.sql",
             "jobs/raw/orders.conf",
             "jobs/analysis/orders.sql"),
         written);
-    assertEquals(7, project.environment("prod").load().jobs().size());
+    assertEquals(9, project.environment("prod").load().jobs().size());
   }
 
   @Test

@@ -254,7 +254,7 @@ class SourceKeysTest {
         source(
             "type = jdbc, url = \"jdbc:h2:mem:a\", user = sa, password = ${PW},"
                 + " driver = org.h2.Driver, table = customers, by = updated_at, reread = 3 days,"
-                + " partitions = 4, split-by = id, fetch-size = 500");
+                + " partitions = 4, split-by = id, fetch-size = 500, statement-timeout = 10m");
     SourceSpec.Jdbc jdbc = (SourceSpec.Jdbc) source.kind();
     assertEquals(
         new SourceSpec.Jdbc(
@@ -266,7 +266,8 @@ class SourceKeysTest {
             Optional.of("updated_at"),
             4,
             Optional.of("id"),
-            500),
+            500,
+            Optional.of(Duration.ofMinutes(10))),
         jdbc);
     assertEquals(new Lookback(3, ChronoUnit.DAYS), source.reread());
     assertFalse(jdbc.toString().contains("secret"));

@@ -183,6 +183,16 @@ class WrongSourcesTest extends WrongDefinitions {
   }
 
   @Test
+  void aStatementTimeoutOfLessThanASecond() {
+    source(
+        "type = jdbc, url = \"jdbc:h2:mem:a\", table = t, statement-timeout = 500ms",
+        "jobs/raw/sales.conf:1: source.statement-timeout: databases count whole seconds; write statement-timeout = 1s, or more");
+    source(
+        "type = jdbc, url = \"jdbc:h2:mem:a\", table = t, statement-timeout = soon",
+        "jobs/raw/sales.conf:1: source.statement-timeout: 'soon' is not a length of time; write statement-timeout = 10m");
+  }
+
+  @Test
   void rereadWithoutAUnit() {
     source(
         "type = jdbc, url = \"jdbc:h2:mem:a\", table = t, by = u, reread = 7",

@@ -18,6 +18,7 @@ class LakeSessionTest {
   @Test
   void aClusterKeepsItsSizesAndItsMaster() {
     Map<String, String> settings = LakeSession.settings(BERLIN, true);
+    assertEquals("CORRECTED", settings.get("spark.sql.parquet.int96RebaseModeInWrite"));
 
     assertFalse(settings.containsKey("spark.master"));
     assertFalse(settings.containsKey("spark.sql.shuffle.partitions"));

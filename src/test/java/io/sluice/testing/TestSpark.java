@@ -28,6 +28,8 @@ public final class TestSpark {
                 "spark.sql.catalog.spark_catalog",
                 "org.apache.spark.sql.delta.catalog.DeltaCatalog")
             .config("spark.databricks.delta.snapshotPartitions", "2")
+            .config("spark.sql.parquet.datetimeRebaseModeInWrite", "CORRECTED")
+            .config("spark.sql.parquet.int96RebaseModeInWrite", "CORRECTED")
             // As a lake's own session: without it, Delta reads the log again after each commit.
             .config(
                 "spark.databricks.delta.allFilesInCrc.verificationMode.forceOnNonUTC.enabled",

@@ -1,12 +1,11 @@
 package io.sluice.source.jdbc;
 
 import io.sluice.time.Civil;
-import java.sql.ResultSetMetaData;
-import java.sql.SQLException;
 import java.sql.Types;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
@@ -19,6 +18,8 @@ enum ByType {
   CIVIL,
   /** A moment. */
   MOMENT,
+  /** A moment that the session shows on its own clock, which is UTC. */
+  MOMENT_OF_SESSION,
   /** ISO text, as SQLite keeps dates: compared as text. */
   TEXT;
 
@@ -28,14 +29,16 @@ enum ByType {
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ssxxx", Locale.ROOT);
 
   /** Empty where a column of this type can't tell time. */
-  static Optional<ByType> of(ResultSetMetaData columns, int at) throws SQLException {
-    String name = columns.getColumnTypeName(at).toLowerCase(Locale.ROOT);
-    if (name.equals("timestamptz")
-        || name.contains("with time zone")
-        || name.equals("datetimeoffset")) {
+  static Optional<ByType> of(ReceivedColumn column) {
+    String name = column.typeName();
+    boolean isTimeOfDay = column.type() == Types.TIME || column.type() == Types.TIME_WITH_TIMEZONE;
+    if (!isTimeOfDay
+        && (name.equals("timestamptz")
+            || name.contains("with time zone")
+            || name.equals("datetimeoffset"))) {
       return Optional.of(MOMENT);
     }
-    return switch (columns.getColumnType(at)) {
+    return switch (column.type()) {
       case Types.DATE -> Optional.of(DATE);
       case Types.TIMESTAMP -> Optional.of(CIVIL);
       case Types.TIMESTAMP_WITH_TIMEZONE -> Optional.of(MOMENT);
@@ -43,6 +46,10 @@ enum ByType {
           Optional.of(TEXT);
       default -> Optional.empty();
     };
+  }
+
+  boolean isMoment() {
+    return this == MOMENT || this == MOMENT_OF_SESSION;
   }
 
   /**
@@ -55,6 +62,9 @@ enum ByType {
       case DATE -> "{d '%s'}".formatted(bound.toLocalDate());
       case CIVIL -> "{ts '%s'}".formatted(TIME.format(bound));
       case MOMENT -> "'%s'".formatted(MOMENT_TIME.format(bound.atZone(zone)));
+      case MOMENT_OF_SESSION ->
+          "{ts '%s'}"
+              .formatted(TIME.format(bound.atZone(zone).withZoneSameInstant(ZoneOffset.UTC)));
       // At midnight the date alone: less than any time of the day, with whatever between.
       case TEXT ->
           "'%s'"

@@ -6,20 +6,34 @@ import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
 import java.sql.SQLRecoverableException;
+import java.sql.SQLTimeoutException;
 import java.sql.SQLTransientException;
+import java.sql.Statement;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.ServiceLoader;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A database of a definition: its driver, its connections, its failures. */
 record Database(SourceSpec.Jdbc jdbc, String where) {
+
+  private static final Pattern UNKNOWN_TYPE =
+      Pattern.compile("UNRECOGNIZED_SQL_TYPE.*name: (.*?), id: ");
 
   Connection connect() {
     try {
       Connection connection = driver().connect(jdbc.url(), properties());
       if (connection == null) {
         throw noDriver(null);
+      }
+      Optional<String> greeting = Dialect.of(jdbc.url()).greeting();
+      if (greeting.isPresent()) {
+        try (Statement statement = connection.createStatement()) {
+          statement.execute(greeting.get());
+        }
       }
       return connection;
     } catch (SQLException e) {
@@ -33,6 +47,11 @@ record Database(SourceSpec.Jdbc jdbc, String where) {
     jdbc.user().ifPresent(user -> properties.setProperty("user", user));
     jdbc.password().ifPresent(secret -> properties.setProperty("password", secret.value()));
     return properties;
+  }
+
+  /** Seconds; 0 for as long as it takes. */
+  int statementTimeout() {
+    return jdbc.statementTimeout().map(given -> (int) given.toSeconds()).orElse(0);
   }
 
   Driver driver() {
@@ -66,32 +85,70 @@ record Database(SourceSpec.Jdbc jdbc, String where) {
         cause);
   }
 
+  /** Of a type that Spark has no word for. */
+  static Optional<String> unknownType(Throwable failure) {
+    Matcher name = UNKNOWN_TYPE.matcher(String.valueOf(failure.getMessage()));
+    return name.find() ? Optional.of(name.group(1)) : Optional.empty();
+  }
+
+  SourceException unknownType(String type, List<String> columns) {
+    return SourceException.ofAll(
+        "%s: source: %s: %s: Spark can't read the type %s of %s; cast it in a query, as in query = \"SELECT a, CAST(b AS VARCHAR(100)) AS b FROM t\""
+            .formatted(
+                where, Scrubbed.url(jdbc.url()), jdbc.from(), type, String.join(", ", columns)),
+        null);
+  }
+
   /** Says what the database said, without secrets. */
   SourceException failure(Throwable failure) {
+    return failure(failure, true);
+  }
+
+  /** While rows were read: a value of one interval may be to blame. */
+  SourceException failureOfRows(Throwable failure) {
+    return failure(failure, false);
+  }
+
+  private SourceException failure(Throwable failure, boolean concernsAll) {
     String said =
         Scrubbed.text(String.valueOf(failure.getMessage()), jdbc).lines().findFirst().orElse("");
-    if (said.contains("UNRECOGNIZED_SQL_TYPE")) {
-      said =
-          said.replaceFirst("\\.$", "")
-              + "; cast the column in a query, as in from = \"(SELECT a, CAST(b AS TIMESTAMP) AS b FROM t)\"";
-    }
+    String what =
+        isTimeout(failure)
+            ? "it did not answer within statement-timeout = %ds; give it longer, or ask for less at once, by a smaller batch, by more partitions, or with an index on the column of by"
+                .formatted(statementTimeout())
+            : said;
     String message =
-        "%s: source: %s: %s: %s".formatted(where, Scrubbed.url(jdbc.url()), jdbc.from(), said);
+        "%s: source: %s: %s: %s".formatted(where, Scrubbed.url(jdbc.url()), jdbc.from(), what);
     // The cause would bring its own text, and the secrets in it, into logs.
     RuntimeException cause = new RuntimeException(failure.getClass().getName() + ": " + said);
     cause.setStackTrace(failure.getStackTrace());
-    return isPassing(failure)
-        ? SourceException.passing(message, List.of(), cause)
-        : SourceException.ofAll(message, cause);
+    if (isPassing(failure)) {
+      return SourceException.passing(message, List.of(), cause);
+    }
+    return concernsAll
+        ? SourceException.ofAll(message, cause)
+        : SourceException.definite(message, List.of(), cause);
+  }
+
+  /**
+   * Databases tell of it in their own ways; PostgreSQL as of any other statement that is stopped.
+   */
+  private boolean isTimeout(Throwable failure) {
+    return jdbc.statementTimeout().isPresent()
+        && (failure instanceof SQLTimeoutException
+            || (failure instanceof SQLException sql && "57014".equals(sql.getSQLState())));
   }
 
   private static boolean isPassing(Throwable failure) {
     if (failure instanceof SQLTransientException || failure instanceof SQLRecoverableException) {
       return true;
     }
-    // Class 08 is the connection, 40 a rollback, 57 a server that is shut down or busy.
+    if (String.valueOf(failure.getMessage()).startsWith("[SQLITE_BUSY")) {
+      return true;
+    }
+    // Class 08 is the connection, 40 a rollback, 53 too few resources, 57 a server that stops.
     return failure instanceof SQLException sql
         && sql.getSQLState() != null
-        && sql.getSQLState().matches("(08|40|57).*");
+        && sql.getSQLState().matches("(08|40|53|57).*");
   }
 }

@@ -27,7 +27,7 @@ record IntervalOfValue(Cadence every, List<Interval> intervals) {
     if (intervals.size() == 1) {
       return first;
     }
-    String value = value(column, type);
+    String value = value(column);
     Column start =
         switch (every) {
           case NONE -> first;
@@ -51,7 +51,7 @@ record IntervalOfValue(Cadence every, List<Interval> intervals) {
     boolean isSure = every != Cadence.HOUR || type != ByType.CIVIL;
     return isSure
         ? Optional.empty()
-        : Optional.of(hour(value(column, type)).geq(lit(intervals.get(0).from())));
+        : Optional.of(hour(value(column)).geq(lit(intervals.get(0).from())));
   }
 
   /** By the moment, not the civil time, which one night of the year has an hour twice. */
@@ -67,12 +67,12 @@ record IntervalOfValue(Cadence every, List<Interval> intervals) {
       return DeclaredColumns.noText();
     }
     return when(
-        expr(value(column, type)).isNull(),
+        expr(value(column)).isNull(),
         concat(lit(column + ": '"), col(DeclaredColumns.quoted(column)), lit("' is not a time")));
   }
 
-  private static String value(String column, ByType type) {
-    String quoted = DeclaredColumns.quoted(column);
-    return type == ByType.TEXT ? "try_cast(%s AS TIMESTAMP)".formatted(quoted) : quoted;
+  /** Values that were received as text are as good as others. */
+  private static String value(String column) {
+    return "try_cast(%s AS TIMESTAMP)".formatted(DeclaredColumns.quoted(column));
   }
 }

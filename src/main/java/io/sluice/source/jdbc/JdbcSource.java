@@ -24,11 +24,13 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.DataFrameReader;
@@ -70,7 +72,7 @@ public final class JdbcSource implements Source {
   }
 
   /** Types are Spark's: a look at what there is must not start it. */
-  private DeclaredColumns columns() {
+  private DeclaredColumns columns(List<SourceSpec.Column> declared) {
     try {
       return new DeclaredColumns(declared, Map.of(), where);
     } catch (IllegalArgumentException e) {
@@ -109,7 +111,7 @@ public final class JdbcSource implements Source {
             .sorted()
             .toList();
     if (intervals.isEmpty()) {
-      return new SourceRows(columns().none(spark));
+      return new SourceRows(columns(declared).none(spark));
     }
     try {
       return rows(spark, intervals);
@@ -125,22 +127,38 @@ public final class JdbcSource implements Source {
     }
   }
 
+  @Override
+  public Optional<SourceException> explain(Throwable failure, Map<Interval, Look> looks) {
+    Set<Throwable> seen = new HashSet<>();
+    for (Throwable cause = failure; cause != null && seen.add(cause); cause = cause.getCause()) {
+      if (cause instanceof SQLException told) {
+        return Optional.of(database.failureOfRows(told));
+      }
+    }
+    return Optional.empty();
+  }
+
   private SourceRows rows(SparkSession spark, List<Interval> intervals) throws SQLException {
     boolean isCut = jdbc.by().isPresent() && every != Cadence.NONE;
     RowQuery query;
     List<String> parts;
     Optional<TableFacts.ByColumn> by;
     TableFacts facts;
-    try (Connection connection = database.connect()) {
-      facts = TableFacts.of(connection, jdbc);
+    try (Connection connection = database.connect();
+        Statement statement = connection.createStatement()) {
+      statement.setQueryTimeout(database.statementTimeout());
+      facts = TableFacts.of(statement, jdbc);
       by = isCut ? Optional.of(facts.by(jdbc.by().orElseThrow(), every)) : Optional.empty();
       query =
           by.map(column -> between(column.type(), intervals))
               .orElseGet(() -> new RowQuery(jdbc.from(), Optional.empty()));
-      parts = parts(connection, query, facts);
+      parts = parts(statement, query, facts);
     }
-    Dataset<Row> scan = scan(spark, query, parts, facts);
-    List<String> received = List.of(scan.columns());
+    Dataset<Row> scan = known(spark, query, parts, facts);
+    List<String> received =
+        Arrays.stream(scan.columns())
+            .filter(name -> !name.equalsIgnoreCase(TableFacts.SPLIT))
+            .toList();
     Column[] all =
         received.stream().map(name -> col(DeclaredColumns.quoted(name))).toArray(Column[]::new);
     IntervalOfValue interval = new IntervalOfValue(every, intervals);
@@ -156,7 +174,7 @@ public final class JdbcSource implements Source {
             .map(rows::where)
             .orElse(rows);
     return new SourceRows(
-        columns()
+        columns(facts.typed(declared))
             .rows(
                 own,
                 received,
@@ -167,7 +185,7 @@ public final class JdbcSource implements Source {
 
   /** A moment is told by UTC, on which no hour is there twice. */
   private RowQuery between(ByType type, List<Interval> intervals) {
-    boolean byMoment = type == ByType.MOMENT && every.isUtc();
+    boolean byMoment = type.isMoment() && every.isUtc();
     return RowQuery.between(
         jdbc.from(),
         jdbc.by().orElseThrow(),
@@ -181,33 +199,67 @@ public final class JdbcSource implements Source {
         intervals.stream().map(interval -> time.translate(interval, every, Cadence.DAY)).toList());
   }
 
-  private List<String> parts(Connection connection, RowQuery query, TableFacts facts)
+  private List<String> parts(Statement statement, RowQuery query, TableFacts facts)
       throws SQLException {
-    if (jdbc.parallel() <= 1 || jdbc.splitBy().isEmpty()) {
+    if (split().isEmpty()) {
       return List.of("1 = 1");
     }
-    String column = jdbc.splitBy().get();
-    try (Statement statement = connection.createStatement();
-        ResultSet range =
-            statement.executeQuery(query.select("MIN(%s), MAX(%s)".formatted(column, column)))) {
-      return Split.of(column, range, jdbc.parallel(), facts.isText(), time.zone()).conditions();
+    String column = jdbc.splitBy().orElseThrow();
+    try (ResultSet range =
+        statement.executeQuery(query.select("MIN(%s), MAX(%s)".formatted(column, column)))) {
+      return Split.of(column, range, jdbc.parallel(), facts.dialect(), time.zone())
+          .conditions(split(facts).isPresent() ? TableFacts.SPLIT : column);
+    }
+  }
+
+  private Optional<String> split() {
+    return jdbc.parallel() > 1 ? jdbc.splitBy() : Optional.empty();
+  }
+
+  /** Where columns are asked for one by one, they may not be as they are. */
+  private Optional<String> split(TableFacts facts) {
+    return split().filter(column -> facts.dialect().quoted(column).isPresent());
+  }
+
+  private Dataset<Row> known(
+      SparkSession spark, RowQuery query, List<String> parts, TableFacts facts) {
+    try {
+      return scan(spark, query, parts, facts);
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      // Spark is Scala and throws SQLException without saying so.
+      throw Database.unknownType(e)
+          .map(type -> database.unknownType(type, facts.ofType(type)))
+          .orElseGet(() -> database.failure(e));
     }
   }
 
   private Dataset<Row> scan(
       SparkSession spark, RowQuery query, List<String> parts, TableFacts facts) {
+    MariaQuotes.register();
     DataFrameReader reader =
         spark
             .read()
             .option("driver", database.driver().getClass().getName())
             .option("fetchsize", jdbc.fetchSize())
+            .option("queryTimeout", database.statementTimeout())
             // A time without zone stays what the database shows, whatever this machine's zone.
             .option("preferTimestampNTZ", "true");
-    if (!facts.customSchema().isEmpty()) {
-      reader = reader.option("customSchema", facts.customSchema());
+    Optional<String> greeting = facts.dialect().greeting();
+    if (greeting.isPresent()) {
+      reader = reader.option("sessionInitStatement", greeting.get());
+    }
+    String told = facts.customSchema(split(facts));
+    if (!told.isEmpty()) {
+      reader = reader.option("customSchema", told);
     }
     Properties properties = database.properties();
-    return reader.jdbc(jdbc.url(), query.table(), parts.toArray(String[]::new), properties);
+    return reader.jdbc(
+        jdbc.url(),
+        query.table(facts.select(split(facts))),
+        parts.toArray(String[]::new),
+        properties);
   }
 
   /** Times without zone are the lake's, which is the session's. */

@@ -40,8 +40,8 @@ record RowQuery(String from, Optional<String> condition) {
   }
 
   /** The query as a table of another. */
-  String table() {
-    return "(" + select("*") + ") sluice_rows";
+  String table(String columns) {
+    return "(" + select(columns) + ") sluice_rows";
   }
 
   static String columnsOf(String from) {

@@ -4,16 +4,22 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** Cuts the values between the least and the greatest into parts of equal width. */
 record Split(String column, List<String> cuts) {
+
+  private static final LocalDateTime FIRST = LocalDateTime.of(1, 1, 1, 0, 0);
+  private static final LocalDateTime LAST = LocalDateTime.of(9999, 12, 31, 0, 0);
 
   Split {
     cuts = List.copyOf(cuts);
@@ -24,9 +30,9 @@ record Split(String column, List<String> cuts) {
    *
    * @throws IllegalArgumentException where values of the type can't be cut
    */
-  static Split of(String column, ResultSet range, int parts, boolean isText, ZoneId zone)
+  static Split of(String column, ResultSet range, int parts, Dialect dialect, ZoneId zone)
       throws SQLException {
-    if (!range.next() || range.getObject(1) == null) {
+    if (!range.next() || range.getObject(1) == null || range.getObject(2) == null) {
       return new Split(column, List.of());
     }
     int type = range.getMetaData().getColumnType(1);
@@ -44,9 +50,11 @@ record Split(String column, List<String> cuts) {
       }
       default -> {
         Optional<ByType> time =
-            isText
+            dialect.hasNoTimes()
                 ? Optional.empty()
-                : ByType.of(range.getMetaData(), 1).filter(t -> t != ByType.TEXT);
+                : dialect
+                    .time(ReceivedColumn.of(range.getMetaData(), 1))
+                    .filter(t -> t != ByType.TEXT);
         if (time.isEmpty()) {
           throw new IllegalArgumentException(
               "split-by = %s: only numbers, dates and times can be cut into parts"
@@ -55,13 +63,20 @@ record Split(String column, List<String> cuts) {
         return new Split(
             column,
             times(
-                range.getTimestamp(1).toLocalDateTime(),
-                range.getTimestamp(2).toLocalDateTime(),
+                within(range.getTimestamp(1)),
+                within(range.getTimestamp(2)),
                 parts,
                 time.get(),
                 zone));
       }
     }
+  }
+
+  /** Within the years that every database can write: some have infinite times. */
+  private static LocalDateTime within(Timestamp time) {
+    LocalDateTime any =
+        LocalDateTime.ofInstant(Instant.ofEpochMilli(time.getTime()), ZoneOffset.UTC);
+    return any.isBefore(FIRST) ? FIRST : any.isAfter(LAST) ? LAST : any;
   }
 
   private static List<String> numbers(BigDecimal least, BigDecimal greatest, int parts) {
@@ -88,8 +103,12 @@ record Split(String column, List<String> cuts) {
     return cuts;
   }
 
-  /** One condition a reader; each row meets exactly one. */
-  List<String> conditions() {
+  /**
+   * One condition a reader; each row meets exactly one.
+   *
+   * @param column by what name the readers know it
+   */
+  List<String> conditions(String column) {
     if (cuts.isEmpty()) {
       return List.of("1 = 1");
     }

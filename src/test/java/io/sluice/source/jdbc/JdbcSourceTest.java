@@ -12,24 +12,26 @@ import io.sluice.api.SourceException;
 import io.sluice.lake.Origin;
 import io.sluice.lake.Secret;
 import io.sluice.lake.SourceSpec;
+import io.sluice.testing.PostgresServer;
 import io.sluice.testing.SettableClock;
 import io.sluice.testing.TestSpark;
 import io.sluice.time.Cadence;
 import io.sluice.time.Interval;
 import io.sluice.time.LakeTime;
 import io.sluice.time.Lookback;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -47,6 +49,7 @@ class JdbcSourceTest {
   private Cadence every = Cadence.DAY;
   private final List<SourceSpec.Column> columns = new ArrayList<>();
   private Optional<String> splitBy = Optional.empty();
+  private Optional<Duration> timeout = Optional.empty();
 
   private String h2(String... statements) throws SQLException {
     return database("jdbc:h2:" + temp.resolve("db") + ";DB_CLOSE_DELAY=-1", statements);
@@ -77,7 +80,8 @@ class JdbcSourceTest {
             by,
             splitBy.isPresent() ? 3 : 1,
             splitBy,
-            1_000);
+            1_000,
+            timeout);
     return source(jdbc);
   }
 
@@ -143,52 +147,83 @@ class JdbcSourceTest {
   @Test
   void civilTimesAreTheLakesAndMomentsAreMoments() throws Exception {
     zone = ZoneId.of("Europe/Paris");
-    try (EmbeddedPostgres server = EmbeddedPostgres.start()) {
-      String url = server.getJdbcUrl("postgres", "postgres");
-      database(
-          url,
-          "create table t (id int, civil timestamp, zoned timestamptz, any_number numeric)",
-          "insert into t values (1, '2011-07-01 00:30:00', '2011-06-30 22:30:00+00', 1.5)",
-          "insert into t values (2, '2011-07-01 23:30:00', '2011-07-01 21:30:00+00', null)",
-          "insert into t values (3, '2011-07-02 00:30:00', '2011-07-01 22:30:00+00', 2)");
-      List<Interval> both = List.of(day("2011-07-01"), day("2011-07-02"));
-      for (String by : List.of("civil", "zoned")) {
-        Dataset<Row> rows = read(source(url, "t", Optional.of(by)), both);
-        assertEquals(
-            List.of(
-                "[1,2011-07-01,1309473000,1309473000]",
-                "[2,2011-07-01,1309555800,1309555800]",
-                "[3,2011-07-02,1309559400,1309559400]"),
-            shown(
-                rows,
-                "id",
-                "cast(_sluice_interval as date)",
-                "unix_seconds(civil)",
-                "unix_seconds(zoned)"));
-        assertEquals(2, read(source(url, "t", Optional.of(by)), both.subList(0, 1)).count(), by);
-      }
-      database(
-          url,
-          "create table autumn (id int, at timestamptz)",
-          "insert into autumn values (1, '2011-10-30 00:30:00+00'), (2, '2011-10-30 01:30:00+00')");
-      every = Cadence.HOUR;
-      for (int hour = 0; hour < 2; hour++) {
-        Interval one = Cadence.HOUR.at(LocalDateTime.of(2011, 10, 30, hour, 0));
-        assertEquals(
-            List.of("[%d]".formatted(hour + 1)),
-            shown(read(source(url, "autumn", Optional.of("at")), List.of(one)), "id"));
-      }
+    String url = PostgresServer.newDatabase();
+    database(
+        url,
+        "create table t (id int, civil timestamp, zoned timestamptz, any_number numeric)",
+        "insert into t values (1, '2011-07-01 00:30:00', '2011-06-30 22:30:00+00', 1.5)",
+        "insert into t values (2, '2011-07-01 23:30:00', '2011-07-01 21:30:00+00', null)",
+        "insert into t values (3, '2011-07-02 00:30:00', '2011-07-01 22:30:00+00', 2)");
+    List<Interval> both = List.of(day("2011-07-01"), day("2011-07-02"));
+    for (String by : List.of("civil", "zoned")) {
+      Dataset<Row> rows = read(source(url, "t", Optional.of(by)), both);
+      assertEquals(
+          List.of(
+              "[1,2011-07-01,1309473000,1309473000]",
+              "[2,2011-07-01,1309555800,1309555800]",
+              "[3,2011-07-02,1309559400,1309559400]"),
+          shown(
+              rows,
+              "id",
+              "cast(_sluice_interval as date)",
+              "unix_seconds(civil)",
+              "unix_seconds(zoned)"));
+      assertEquals(2, read(source(url, "t", Optional.of(by)), both.subList(0, 1)).count(), by);
     }
+    database(
+        url,
+        "create table autumn (id int, at timestamptz)",
+        "insert into autumn values (1, '2011-10-30 00:30:00+00'), (2, '2011-10-30 01:30:00+00')");
+    every = Cadence.HOUR;
+    for (int hour = 0; hour < 2; hour++) {
+      Interval one = Cadence.HOUR.at(LocalDateTime.of(2011, 10, 30, hour, 0));
+      assertEquals(
+          List.of("[%d]".formatted(hour + 1)),
+          shown(read(source(url, "autumn", Optional.of("at")), List.of(one)), "id"));
+    }
+  }
+
+  private Source other(String url, String table) {
+    return source(
+        new SourceSpec.Jdbc(
+            url.replace("jdbc:h2:", "jdbc:other:"),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(OtherDriver.class.getName()),
+            table,
+            Optional.of("at"),
+            splitBy.isPresent() ? 3 : 1,
+            splitBy,
+            1_000,
+            timeout));
+  }
+
+  @Test
+  void aDatabaseThatNobodyTriedIsReadAsSparkReadsIt() throws SQLException {
+    String url =
+        h2(
+            "create table t (id int, at timestamp, price decimal(10,2))",
+            "insert into t values (1, timestamp '2011-01-01 02:30:00', 1.5), (2, timestamp '2011-01-01 23:00:00', null)");
+    splitBy = Optional.of("id");
+    assertEquals(
+        List.of("[1,2011-01-01 02:30:00,1.50]", "[2,2011-01-01 23:00:00,null]"),
+        shown(
+            read(other(url, "t"), List.of(day("2011-01-01"))),
+            "id",
+            "cast(at as string)",
+            "price"));
   }
 
   @Test
   void aTypeThatSparkDoesNotKnowIsAnErrorThatSaysTheWayOut() throws SQLException {
-    String url = h2("create table t (at timestamp, zoned timestamp with time zone)");
-    String said = message(url, "t", "at");
-    assertTrue(said.contains("name: TIMESTAMP WITH TIME ZONE"), said);
+    String url = h2("create table t (at timestamp, a interval day, b interval day)");
+    SourceException failure =
+        assertThrows(
+            SourceException.class, () -> read(other(url, "t"), List.of(day("2011-01-01"))));
+    String said = String.valueOf(failure.getMessage());
     assertTrue(
         said.endsWith(
-            "; cast the column in a query, as in from = \"(SELECT a, CAST(b AS TIMESTAMP) AS b FROM t)\""),
+            ": t: Spark can't read the type INTERVAL DAY of A, B; cast it in a query, as in query = \"SELECT a, CAST(b AS VARCHAR(100)) AS b FROM t\""),
         said);
   }
 
@@ -285,7 +320,7 @@ class JdbcSourceTest {
     assertEquals(
         List.of(
             "[1,5,null,null]",
-            "[2,null,qty: 'abc' is not an INT,{\"ID\":2,\"QTY\":\"abc\",\"AT\":\"2011-01-01T11:00:00.000Z\"}]"),
+            "[2,null,qty: 'abc' is not an INT,{\"ID\":2,\"QTY\":\"abc\",\"AT\":\"2011-01-01 11:00:00\"}]"),
         shown(rows, "id", "quantity", "_sluice_rejected", "_sluice_raw"));
   }
 
@@ -367,12 +402,115 @@ class JdbcSourceTest {
             Optional.of("at"),
             1,
             Optional.empty(),
-            100);
+            100,
+            timeout);
     SourceException refused =
         assertThrows(SourceException.class, () -> read(source(jdbc), List.of(day("2011-01-01"))));
     assertTrue(refused.isPassing());
     for (Throwable at = refused; at != null; at = at.getCause()) {
       assertFalse(String.valueOf(at).contains("tiger"), String.valueOf(at));
+    }
+  }
+
+  @Test
+  void mariaDbsTimestampsAreMomentsAndItsNamesAreNames() throws SQLException {
+    zone = ZoneId.of("Europe/Paris");
+    String url = MariaServer.newDatabase("moments");
+    database(
+        url,
+        "create table t (`a b` int, civil datetime, moment timestamp null, `select` varchar(9))",
+        // The server's clock is nine hours ahead of UTC.
+        "insert into t values (1, '2011-07-01 00:30:00', '2011-07-01 07:30:00', 'x'), (2, '2011-07-02 00:30:00', '2011-07-02 07:30:00', 'y')");
+    columns.add(new SourceSpec.Column("a b", "id", Optional.empty()));
+    for (String by : List.of("civil", "moment")) {
+      splitBy = Optional.of(by);
+      assertEquals(
+          List.of("[1,2011-07-01,1309473000,1309473000,x]"),
+          shown(
+              read(source(url, "t", Optional.of(by)), List.of(day("2011-07-01"))),
+              "id",
+              "cast(_sluice_interval as date)",
+              "unix_seconds(civil)",
+              "unix_seconds(moment)",
+              "`select`"));
+    }
+  }
+
+  @Test
+  void aColumnThatIsReadByItsTextSplitsByItsValue() throws SQLException {
+    String url = PostgresServer.newDatabase();
+    database(
+        url,
+        "create table t (id numeric, at timestamptz)",
+        "insert into t select x, '2011-01-01 12:00:00' from generate_series(1, 1000) x",
+        "insert into t values (5, 'infinity'), (6, '-infinity'), (7, null)");
+    for (String by : List.of("id", "at")) {
+      splitBy = Optional.of(by);
+      Dataset<Row> rows = read(source(url, "t", Optional.empty()), List.of(day("2011-01-31")));
+      assertEquals(3, rows.rdd().getNumPartitions());
+      assertEquals(List.of("[1003,500518]"), shown(rows, "count(*)", "sum(cast(id as int))"));
+      assertFalse(List.of(rows.columns()).contains(TableFacts.SPLIT));
+    }
+  }
+
+  @Test
+  void aDatabaseThatDoesNotAnswerIsNotWaitedFor() throws SQLException {
+    String url = PostgresServer.newDatabase();
+    database(
+        url, "create table t (id int, at timestamp)", "insert into t values (1, '2011-01-01')");
+    timeout = Optional.of(Duration.ofSeconds(1));
+    Source source =
+        source(url, "(select *, pg_sleep(20)::text as z from t where id > 0)", Optional.of("at"));
+    List<Interval> days = List.of(day("2011-01-01"));
+    Throwable late = assertThrows(Exception.class, () -> read(source, days).count());
+    SourceException told = source.explain(late, source.look(days, KnownItems.NONE)).orElseThrow();
+    assertTrue(
+        String.valueOf(told.getMessage())
+            .contains(": it did not answer within statement-timeout = 1s; give it longer"),
+        told.getMessage());
+    assertTrue(told.isPassing());
+    splitBy = Optional.of("id");
+    SourceException atOnce =
+        assertThrows(
+            SourceException.class,
+            () ->
+                read(
+                    source(
+                        url,
+                        "(select t.*, z.* from t, (select pg_sleep(20)::text as z) z)",
+                        Optional.of("at")),
+                    days));
+    assertTrue(String.valueOf(atOnce.getMessage()).contains("statement-timeout = 1s"));
+  }
+
+  @Test
+  void aRowThatTheDatabaseFailsOnIsNotEveryIntervalsFault() throws SQLException {
+    String url = PostgresServer.newDatabase();
+    database(url, "create table t (id int, at date)", "insert into t values (0, '2011-01-01')");
+    Source source = source(url, "(select at, 1 / id as part from t)", Optional.of("at"));
+    List<Interval> days = List.of(day("2011-01-01"));
+    Throwable failure = assertThrows(Exception.class, () -> read(source, days).collectAsList());
+    SourceException told =
+        source.explain(failure, source.look(days, KnownItems.NONE)).orElseThrow();
+    assertTrue(String.valueOf(told.getMessage()).endsWith("ERROR: division by zero"));
+    assertFalse(told.isPassing() || told.concernsAll());
+    assertTrue(source.explain(new IllegalStateException("ours"), Map.of()).isEmpty());
+  }
+
+  @Test
+  void aDatabaseThatIsBusyMayAnswerLater() throws SQLException {
+    String url = sqlite("create table t (id int, at text)");
+    try (Connection other = DriverManager.getConnection(url);
+        Statement statement = other.createStatement()) {
+      statement.execute("begin exclusive");
+      SourceException busy =
+          assertThrows(
+              SourceException.class,
+              () ->
+                  read(
+                      source(url + "?busy_timeout=1", "t", Optional.of("at")),
+                      List.of(day("2011-01-01"))));
+      assertTrue(busy.isPassing(), busy.getMessage());
     }
   }
 
