@@ -21,6 +21,11 @@ public interface Cutter extends Closeable {
   /** On which line the record begins, counted from the slice's beginning with 1. */
   long line();
 
+  /** What {@link #line} counts. */
+  default String unit() {
+    return "line";
+  }
+
   /** Where the record begins: bytes from the file's beginning, unpacked and as UTF-8. */
   long offset();
 

@@ -9,7 +9,9 @@ import io.sluice.source.landing.ItemBytes;
 import io.sluice.source.landing.LandedFormat;
 import java.nio.charset.Charset;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -25,16 +27,33 @@ public record RecordFiles(RecordFormat format) implements LandedFormat {
 
   @Override
   public Dataset<Row> rows(FileScan scan, List<Look.Item> items) {
+    return rows(scan, items, items.get(0).id(), file -> file, file -> col(RecordScan.MODIFIED));
+  }
+
+  /**
+   * The rows of files whose names say nothing to people.
+   *
+   * @param from where they come from, for people
+   * @param source by the column of a row's file: STRING
+   * @param receivedAt by the column of a row's file: TIMESTAMP
+   */
+  public Dataset<Row> rows(
+      FileScan scan,
+      List<Look.Item> items,
+      String from,
+      UnaryOperator<Column> source,
+      UnaryOperator<Column> receivedAt) {
+    Column file = col(RecordScan.FILE);
     DeclaredColumns.Facts facts =
         new DeclaredColumns.Facts(
             col(RecordScan.INTERVAL),
-            col(RecordScan.FILE),
-            col(RecordScan.MODIFIED),
+            source.apply(file),
+            receivedAt.apply(file),
             col(RecordScan.FAULT),
             col(RecordScan.TEXT),
             col(RecordScan.PLACE));
     return scan.columns()
-        .rows(read(scan, items), List.of(format.columns().fieldNames()), facts, items.get(0).id());
+        .rows(read(scan, items), List.of(format.columns().fieldNames()), facts, from);
   }
 
   /** The records' columns, and beside them the names of {@link RecordScan}. */

@@ -118,12 +118,12 @@ final class SliceText implements Closeable {
     if (linesBefore < 0) {
       linesBefore = Lines.before(slice, storage);
     }
-    return "line " + (linesBefore + cutter.line());
+    return cutter.unit() + " " + (linesBefore + cutter.line());
   }
 
   /** The line, or in a later slice the byte. */
   String quickPlace() {
-    return slice.from() == 0 ? "line " + cutter.line() : "byte " + cutter.offset();
+    return slice.from() == 0 ? cutter.unit() + " " + cutter.line() : "byte " + cutter.offset();
   }
 
   /** Spark does not say which file a reader was at. */
