@@ -89,6 +89,8 @@ final class Fingerprint {
       add("layout", fixed.layout() + " " + fixed.record());
     } else if (source.kind() instanceof SourceSpec.Jdbc jdbc) {
       add("jdbc", jdbc.from() + " " + jdbc.by());
+    } else if (source.kind() instanceof SourceSpec.Rest rest) {
+      rest(rest);
     }
   }
 
@@ -96,6 +98,18 @@ final class Fingerprint {
     SourceSpec.Landing landing = landed.landing();
     String path = relative(landing.path());
     return landing.exclude().isEmpty() ? path : path + " without " + landing.exclude();
+  }
+
+  private void rest(SourceSpec.Rest rest) {
+    RestRequest request = rest.request();
+    add("rest", request.url() + " " + request.isPost() + " " + request.body());
+    request.query().entrySet().stream()
+        .filter(parameter -> !RestRequest.isSensitive(parameter.getKey()))
+        .forEach(parameter -> add("query " + parameter.getKey(), parameter.getValue()));
+    request.headers().entrySet().stream()
+        .filter(header -> !RestRequest.isSensitive(header.getKey()))
+        .forEach(header -> add("header " + header.getKey(), header.getValue().value()));
+    add("records", rest.records() + " " + rest.paging().getClass().getSimpleName());
   }
 
   /** The same wherever the project lies. */

@@ -76,4 +76,9 @@ public record Lake(
   public String quarantinePath(TableName name) {
     return root + "/quarantine/" + name.layer().word() + "/" + name.table();
   }
+
+  /** URI of the folder of what a table's source sent, as it was received. */
+  public String receivedPath(TableName name) {
+    return root + "/_received/" + name.layer().word() + "/" + name.table();
+  }
 }

@@ -12,8 +12,9 @@ import java.util.Set;
 
 /** Reads {@code source}: one, or several where the feed changed its format. */
 final class SourceReader {
-  private static final Set<String> LATER = Set.of("rest", "nosql", "kafka", "java");
-  private static final List<String> TYPES = List.of("files", "jdbc", "weblog", "xml", "fixed");
+  private static final Set<String> LATER = Set.of("nosql", "kafka", "java");
+  private static final List<String> TYPES =
+      List.of("files", "jdbc", "weblog", "xml", "fixed", "rest");
 
   private final FilesReader files;
   private final WeblogReader weblog;
@@ -56,7 +57,7 @@ final class SourceReader {
                 start,
                 end,
                 columns.read(section),
-                known instanceof SourceSpec.Jdbc
+                known instanceof SourceSpec.Jdbc || known instanceof SourceSpec.Rest
                     ? ScheduleReader.lookback(section, "reread").orElse(Lookback.NONE)
                     : Lookback.NONE,
                 known,
@@ -76,11 +77,13 @@ final class SourceReader {
         return Optional.of(fixed.read(section, every));
       case "jdbc":
         return Optional.of(JdbcReader.read(section));
+      case "rest":
+        return Optional.of(RestReader.read(section, every));
       default:
         if (LATER.contains(type)) {
           section.wrong(
               "type",
-              "not yet: sources of type %s come with a later version; write files, weblog, xml, fixed or jdbc"
+              "not yet: sources of type %s come with a later version; write files, weblog, xml, fixed, jdbc or rest"
                   .formatted(type));
         } else if (!type.isEmpty()) {
           section.wrong(
@@ -88,7 +91,8 @@ final class SourceReader {
               "'%s' is not known here; write %s"
                   .formatted(
                       type,
-                      Spelling.nearest(type, TYPES).orElse("files, weblog, xml, fixed or jdbc")));
+                      Spelling.nearest(type, TYPES)
+                          .orElse("files, weblog, xml, fixed, jdbc or rest")));
         }
         // What belongs to a kind that is not known is not judged.
         section.keys().forEach(section::skip);

@@ -202,4 +202,22 @@ public record SourceSpec(
       int fetchSize,
       Optional<Duration> statementTimeout)
       implements Kind {}
+
+  /**
+   * A JSON API.
+   *
+   * @param records names from the outside of the body to the list of records; empty where it is the
+   *     list
+   */
+  public record Rest(
+      RestRequest request,
+      RestAuth auth,
+      List<String> records,
+      RestPaging paging,
+      RestLimits limits)
+      implements Kind {
+    public Rest {
+      records = List.copyOf(records);
+    }
+  }
 }

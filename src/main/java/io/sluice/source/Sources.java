@@ -12,6 +12,8 @@ import io.sluice.source.fixed.FixedFormat;
 import io.sluice.source.jdbc.JdbcSource;
 import io.sluice.source.landing.LandedFormat;
 import io.sluice.source.landing.LandingSource;
+import io.sluice.source.rest.RestSource;
+import io.sluice.source.rest.Sleeper;
 import io.sluice.source.weblog.WeblogFormat;
 import io.sluice.source.xml.XmlFormat;
 import io.sluice.time.Cadence;
@@ -33,7 +35,13 @@ public final class Sources {
    */
   public static Source of(Job job, Lake lake, Clock clock) {
     if (job.making() instanceof Making.FromSource from) {
-      return of(from.sources(), job.schedule(), lake.time(), lake.spark(), clock);
+      return of(
+          from.sources(),
+          job.schedule(),
+          lake.time(),
+          lake.spark(),
+          lake.receivedPath(job.name()),
+          clock);
     }
     throw new IllegalArgumentException(job.name() + " is not made from a source");
   }
@@ -43,6 +51,7 @@ public final class Sources {
       Schedule schedule,
       LakeTime time,
       Map<String, String> sparkSettings,
+      String received,
       Clock clock) {
     Supplier<Optional<Interval>> newest = () -> newestDue(schedule, time, clock);
     List<SpannedSource.Part> parts =
@@ -50,7 +59,8 @@ public final class Sources {
             .map(
                 spec ->
                     new SpannedSource.Part(
-                        spec.span(), one(spec, schedule, time, sparkSettings, clock, newest)))
+                        spec.span(),
+                        one(spec, schedule, time, sparkSettings, received, clock, newest)))
             .toList();
     return parts.size() == 1 ? parts.get(0).source() : new SpannedSource(parts);
   }
@@ -60,11 +70,16 @@ public final class Sources {
       Schedule schedule,
       LakeTime time,
       Map<String, String> sparkSettings,
+      String received,
       Clock clock,
       Supplier<Optional<Interval>> newest) {
     try {
       if (spec.kind() instanceof SourceSpec.Jdbc jdbc) {
         return new JdbcSource(spec, jdbc, schedule.every(), time, newest, clock);
+      }
+      if (spec.kind() instanceof SourceSpec.Rest rest) {
+        return new RestSource(
+            spec, rest, schedule.every(), time, received, newest, clock, Sleeper.real());
       }
       if (spec.kind() instanceof SourceSpec.Landed landed) {
         return landed(spec, landed, schedule.every(), newest, clock, sparkSettings);

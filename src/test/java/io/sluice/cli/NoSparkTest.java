@@ -19,10 +19,18 @@ class NoSparkTest {
   void aPlanLoadsNothingOfSparkOnceItsSqlWasParsed() throws Exception {
     Path project = folder.resolve("lake");
     NewProject.write(project);
+    Files.writeString(
+        project.resolve("jobs/raw/api.conf"),
+        """
+        source { type = rest, url = "http://localhost:1/orders", query { from = "{from}" } }
+        start = 2011-01-01
+        end = 2011-01-02
+        """);
     List<String> first = loadedByPlan(project);
     assertTrue(first.stream().anyMatch(NoSparkTest::isSpark), "the first plan asks Spark's parser");
     List<String> second = loadedByPlan(project);
     assertEquals(List.of(), second.stream().filter(NoSparkTest::isSpark).toList());
+    assertTrue(second.contains("io.sluice.source.rest.RestSource"), "the plan looks at the API");
   }
 
   private static boolean isSpark(String loaded) {

@@ -87,6 +87,13 @@ class DefinitionsPageTest {
                   "url = \"jdbc:postgresql://shop/orders\"",
                   setting.startsWith("query") ? "" : "table = orders",
                   "by = updated_at"));
+      case "JSON APIs" ->
+          source(
+              project,
+              with(
+                  setting,
+                  "type = rest",
+                  setting.startsWith("url") ? "" : "url = \"https://shop/orders\""));
       case "Other ways to make a table" ->
           project.file(
               "jobs/analysis/made.conf",
@@ -199,6 +206,11 @@ class DefinitionsPageTest {
         .find();
   }
 
+  private static String rest(String more) {
+    return "source { type = rest, url = \"https://shop/orders\", %s, qqqqqqqqqqqq = 1 }\nstart = 2011-01-01\npartition-by = day"
+        .formatted(more);
+  }
+
   /** All that a definition may say, of the language itself: it names the keys it knows. */
   private Set<String> keys() {
     TestProject project =
@@ -225,6 +237,21 @@ class DefinitionsPageTest {
                 start = 2011-01-01
                 qqqqqqqqqqqq = 1
                 """)
+            .file("jobs/raw/api.conf", rest("auth { type = bearer, token = x, qqqqqqqqqqqq = 1 }"))
+            .file(
+                "jobs/raw/api1.conf",
+                rest("auth { type = basic, user = x, password = x, qqqqqqqqqqqq = 1 }"))
+            .file(
+                "jobs/raw/api2.conf",
+                rest("auth { type = api-key, key = x, header = x, qqqqqqqqqqqq = 1 }"))
+            .file(
+                "jobs/raw/api3.conf",
+                rest(
+                    "auth { type = client-credentials, token-url = \"https://shop/t\", id = x, secret = x, qqqqqqqqqqqq = 1 }"))
+            .file("jobs/raw/api4.conf", rest("paging { type = page, qqqqqqqqqqqq = 1 }"))
+            .file(
+                "jobs/raw/api5.conf",
+                rest("paging { type = cursor, parameter = x, path = x, qqqqqqqqqqqq = 1 }"))
             .file(
                 "jobs/analysis/made.conf",
                 "java = com.acme.Made\npartition-by = day\ninputs { raw.sales {} }\nqqqqqqqqqqqq = 1")

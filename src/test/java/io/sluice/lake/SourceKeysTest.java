@@ -2,6 +2,7 @@ package io.sluice.lake;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import io.sluice.time.Interval;
 import io.sluice.time.Lookback;
@@ -12,9 +13,11 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.spark.sql.catalyst.csv.CSVOptions;
@@ -271,6 +274,129 @@ class SourceKeysTest {
         jdbc);
     assertEquals(new Lookback(3, ChronoUnit.DAYS), source.reread());
     assertFalse(jdbc.toString().contains("secret"));
+  }
+
+  @Test
+  void restWithAllItsKeys() {
+    project.variable("TOKEN", "secret");
+    SourceSpec source =
+        source(
+            """
+            type = rest, url = "https://api.shop.example/{from:yyyy}/orders", method = post
+            query { updated_to = "{to}", "filter[status]" = all }
+            headers { Accept-Language = en }, body = "{\\"since\\": \\"{from}\\"}"
+            auth { type = bearer, token = ${TOKEN} }
+            records = data.items
+            paging { type = page, in = body, parameter = p, first = 0, size-parameter = n, size = 50, total = meta.total }
+            rate = 2.5, timeout = 10s, reuse = 5m, most-pages = 20, reread = 2 days
+            """);
+    Map<String, String> query = new LinkedHashMap<>();
+    query.put("updated_to", "{to}");
+    query.put("filter[status]", "all");
+    assertEquals(
+        new SourceSpec.Rest(
+            new RestRequest(
+                "https://api.shop.example/{from:yyyy}/orders",
+                true,
+                query,
+                Map.of("Accept-Language", new Secret("en")),
+                Optional.of("{\"since\": \"{from}\"}")),
+            new RestAuth.Bearer(new Secret("secret")),
+            List.of("data", "items"),
+            new RestPaging.Numbered(
+                false,
+                "p",
+                true,
+                0,
+                OptionalInt.of(50),
+                Optional.of("n"),
+                List.of("meta", "total")),
+            new RestLimits(Optional.of(2.5), Duration.ofSeconds(10), Duration.ofMinutes(5), 20)),
+        source.kind());
+    assertEquals(new Lookback(2, ChronoUnit.DAYS), source.reread());
+    assertFalse(source.toString().contains("secret"), source.toString());
+  }
+
+  @Test
+  void restWithNothingButItsUrl() {
+    SourceSpec.Rest rest = rest("");
+    assertEquals(
+        new RestRequest("https://shop/orders", false, Map.of(), Map.of(), Optional.empty()),
+        rest.request());
+    assertEquals(new RestAuth.None(), rest.auth());
+    assertEquals(List.of(), rest.records());
+    assertEquals(new RestPaging.None(), rest.paging());
+    assertEquals(
+        new RestLimits(Optional.empty(), Duration.ofSeconds(30), Duration.ofHours(1), 10_000),
+        rest.limits());
+  }
+
+  private SourceSpec.Rest rest(String more) {
+    return (SourceSpec.Rest) source("type = rest, url = \"https://shop/orders\"\n" + more).kind();
+  }
+
+  @Test
+  void restSaysWhoAsksInFourWays() {
+    project.variable("KEY", "secret");
+    assertEquals(
+        new RestAuth.Basic("me", new Secret("secret")),
+        rest("auth { type = basic, user = me, password = ${KEY} }").auth());
+    assertEquals(
+        new RestAuth.ApiKey(true, "X-Key", new Secret("secret")),
+        rest("auth { type = api-key, header = X-Key, key = ${KEY} }").auth());
+    assertEquals(
+        new RestAuth.ApiKey(false, "key", new Secret("secret")),
+        rest("auth { type = api-key, parameter = key, key = ${KEY} }").auth());
+    assertEquals(
+        new RestAuth.ClientCredentials(
+            "https://shop/token", "me", new Secret("secret"), Optional.of("read"), true),
+        rest("auth { type = client-credentials, token-url = \"https://shop/token\", id = me, secret = ${KEY}, scope = read, in = body }")
+            .auth());
+  }
+
+  @Test
+  void restGoesOnInFiveWays() {
+    assertEquals(
+        new RestPaging.Numbered(
+            true, "offset", false, 0, OptionalInt.empty(), Optional.empty(), List.of()),
+        rest("paging { type = offset }").paging());
+    assertEquals(
+        new RestPaging.Numbered(
+            false, "page", false, 1, OptionalInt.of(9), Optional.empty(), List.of()),
+        rest("paging { type = page, size = 9 }").paging());
+    assertEquals(
+        new RestPaging.Cursor("after", true, List.of("meta", "next")),
+        rest("method = post, body = \"{}\", paging { type = cursor, in = body, parameter = after, path = meta.next }")
+            .paging());
+    assertEquals(new RestPaging.Link(), rest("paging { type = link }").paging());
+    assertEquals(
+        new RestPaging.Next(List.of("@odata.nextLink")),
+        rest("paging { type = next, path = [\"@odata.nextLink\"] }").paging());
+  }
+
+  @Test
+  void whatAnApiIsAskedDecidesItsRowsAndWhoAsksDoesNot() {
+    String plain = restPrint("query { a = 1 }");
+    assertEquals(
+        plain,
+        restPrint(
+            "query { a = 1, api_key = x }, headers { X-Token = x }, rate = 5, timeout = 5s, reuse = 0s,"
+                + " most-pages = 5, auth { type = bearer, token = x }"));
+    for (String other :
+        List.of(
+            "query { a = 2 }",
+            "query { a = 1 }, headers { Accept-Language = en }",
+            "query { a = 1 }, records = items",
+            "query { a = 1 }, method = post",
+            "query { a = 1 }, method = post, body = \"{}\"",
+            "query { a = 1 }, paging { type = link }")) {
+      assertNotEquals(plain, restPrint(other), other);
+    }
+  }
+
+  private String restPrint(String more) {
+    rest(more);
+    return project.job("raw.sales").fingerprint();
   }
 
   @Test

@@ -13,8 +13,8 @@ class WrongSourcesTest extends WrongDefinitions {
   @Test
   void aSourceOfALaterVersion() {
     source(
-        "type = rest, url = \"https://shop\"",
-        "jobs/raw/sales.conf:1: source.type: not yet: sources of type rest come with a later version; write files, weblog, xml, fixed or jdbc");
+        "type = nosql, url = \"https://shop\"",
+        "jobs/raw/sales.conf:1: source.type: not yet: sources of type nosql come with a later version; write files, weblog, xml, fixed, jdbc or rest");
   }
 
   @Test
@@ -197,6 +197,115 @@ class WrongSourcesTest extends WrongDefinitions {
     source(
         "type = jdbc, url = \"jdbc:h2:mem:a\", table = t, by = u, reread = 7",
         "jobs/raw/sales.conf:1: source.reread: '7' has no unit; write reread = 7 days");
+  }
+
+  /** The settings of an API, on line 1. */
+  private void rest(String settings, String expected) {
+    source(
+        "type = rest, url = \"https://shop/orders\", " + settings,
+        "jobs/raw/sales.conf:1: source" + expected);
+  }
+
+  @Test
+  void aUrlThatIsNoneOrSaysTooMuch() {
+    String where = "jobs/raw/sales.conf:1: source.url: ";
+    source("type = rest", where + "missing; write url = \"https://api.shop.example/v2/orders\"");
+    source(
+        "type = rest, url = \"ftp://shop/secret\"",
+        where + "is no URL of the web; write \"https://api.shop.example/v2/orders\"");
+    source(
+        "type = rest, url = \"https://a secret\"",
+        where + "is no URL; write \"https://api.shop.example/v2/orders\"");
+    source(
+        "type = rest, url = \"https://me:secret@shop/orders\"",
+        where
+            + "holds a password; write auth { type = basic, user = …, password = ${SHOP_PASSWORD} }");
+    source(
+        "type = rest, url = \"https://shop/orders?key=secret\"",
+        where + "goes on after the path; write what follows as query { status = all }");
+    source(
+        "type = rest, url = \"https://shop/{form}\"",
+        where + "{form} is not known; write {from}, {to} or {last}, as {from:yyyy-MM-dd}");
+  }
+
+  @Test
+  void placesOfTheIntervalThatAreNone() {
+    rest(
+        "query { since = \"{since}\" }",
+        ".query: since: {since} is not known; write {from}, {to} or {last}, as {from:yyyy-MM-dd}");
+    rest(
+        "query { since = \"{from:bbb}\" }",
+        ".query: since: {from:bbb} has no pattern of a time; write {from:yyyy-MM-dd}");
+    rest(
+        "method = post, body = \"{\\\"a\\\": \\\"{to:bbb}\\\"}\"",
+        ".body: {to:bbb} has no pattern of a time; write {to:yyyy-MM-dd}");
+    rest(
+        "reread = 2 days",
+        ".reread: all is asked for each time; leave it out, or write {from} into the query");
+    raw(
+        "every = none\nsource { type = rest, url = \"https://shop/orders\", query { a = \"{from}\" } }",
+        "jobs/analysis/dim_product.sql:1: start: missing, and no input has one to take over; write start = 2010-12-01\n"
+            + "jobs/raw/sales.conf:2: source: with every = none there is no interval to ask for; leave {from} and {to} out");
+  }
+
+  @Test
+  void aBodyOrAHeaderThatIsNotSent() {
+    rest("body = \"{}\"", ".body: it is only sent with method = post");
+    rest("method = put", ".method: 'put' is not known here; write one of get, post");
+    rest("headers { Host = other }", ".headers: Host can't be set; leave it out");
+    rest("headers { \"a b\" = other }", ".headers: a b can't be set; leave it out");
+  }
+
+  @Test
+  void anAuthThatSaysTooLittle() {
+    rest("auth { token = x }", ".auth.type: missing; write type = bearer");
+    rest("auth { type = baerer }", ".auth.type: 'baerer' is not known here; write bearer");
+    rest(
+        "auth { type = oauth2 }",
+        ".auth.type: 'oauth2' is not known here; write client-credentials");
+    rest("auth { type = bearer }", ".auth.token: missing; write token = ${SHOP_SECRET}");
+    rest(
+        "auth { type = api-key, key = x }",
+        ".auth: it is not said where the key is sent; write header = X-Api-Key, or parameter = api_key");
+    rest(
+        "auth { type = api-key, key = x, header = a, parameter = b }",
+        ".auth: the key is sent once; keep header or parameter");
+    rest(
+        "auth { type = client-credentials, id = a, secret = b, token-url = \"shop/token\" }",
+        ".auth.token-url: is no URL of the web; write \"https://api.shop.example/v2/orders\"");
+  }
+
+  @Test
+  void aPagingThatCanNotGoOn() {
+    rest("paging { parameter = p }", ".paging.type: missing; write type = page");
+    rest("paging { type = pages }", ".paging.type: 'pages' is not known here; write page");
+    rest(
+        "paging { type = cursor, parameter = c }",
+        ".paging.path: missing; write path = \"meta.next_cursor\"");
+    rest(
+        "paging { type = cursor, path = c }",
+        ".paging.parameter: missing; write parameter = cursor");
+    rest("paging { type = next }", ".paging.path: missing; write path = \"links.next\"");
+    rest(
+        "paging { type = next, path = \"links..next\" }",
+        ".paging.path: has a name without letters; write path = \"meta.next\"");
+    rest(
+        "paging { type = page, size-parameter = n }",
+        ".paging.size-parameter: it is not said how many; write size = 100");
+    rest(
+        "paging { type = page, size = 0 }",
+        ".paging.size: '0' is not a whole number from 1; write size = 1");
+    rest(
+        "paging { type = page, in = body }",
+        ".paging.in: there is no body to put it in; write method = post, body = \"{}\"");
+  }
+
+  @Test
+  void limitsThatAreNone() {
+    rest("rate = 0", ".rate: with 0 nothing is ever asked; write rate = 5, or leave it out");
+    rest("timeout = 30", ".timeout: '30' has no unit; write timeout = 30s");
+    rest("reuse = never", ".reuse: 'never' is not a length of time; write reuse = 1h");
+    rest("most-pages = 0", ".most-pages: '0' is not a whole number from 1; write most-pages = 1");
   }
 
   @Test

@@ -55,6 +55,7 @@ class SourceCheckTest {
         schedule,
         new LakeTime(ZoneOffset.UTC),
         Map.of(),
+        "file:/nowhere",
         new SettableClock(Instant.parse("2011-01-04T01:00:00Z")));
   }
 

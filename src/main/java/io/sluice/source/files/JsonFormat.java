@@ -84,7 +84,7 @@ final class JsonFormat implements LandedFormat {
             col(REST),
             when(col(BROKEN).isNotNull(), lit("the text is not a JSON object")),
             misnamed(named.stream().filter(name -> !DeclaredColumns.isText(name)).toList()));
-    Column place = coalesce(concat(lit("object "), col(NUMBER).plus(1)), RecordFiles.place());
+    Column place = coalesce(concat(lit("object "), col(NUMBER).plus(1)), RecordFiles.place("line"));
     Column fault =
         coalesce(RecordFiles.fault(), when(broken.isNotNull(), concat_ws(": ", place, broken)));
     return scan.columns()

@@ -4,7 +4,6 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.udf;
 
 import io.sluice.api.Look;
-import java.io.Serializable;
 import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
@@ -12,7 +11,6 @@ import java.util.HashSet;
 import java.util.Map;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
-import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.types.DataTypes;
 
 /** Tells by the path of a row's file, as Spark names it, which item and interval it came with. */
@@ -25,7 +23,7 @@ public final class ItemIntervals {
   /**
    * @param starts of intervals, by the item's id
    */
-  ItemIntervals(Map<String, LocalDateTime> starts) {
+  public ItemIntervals(Map<String, LocalDateTime> starts) {
     starts.forEach(
         (id, start) -> {
           String named = new Path(id).toUri().toString();
@@ -49,25 +47,13 @@ public final class ItemIntervals {
     if (new HashSet<>(starts.values()).size() == 1) {
       return lit(starts.values().iterator().next());
     }
-    return udf(new Lookup<>(new HashMap<>(starts)), DataTypes.TimestampNTZType).apply(path);
+    return udf(new ByPath<>(new HashMap<>(starts)), DataTypes.TimestampNTZType).apply(path);
   }
 
   /** The item's id, STRING. */
   Column item(Column path) {
     return isAsNamed
         ? path
-        : udf(new Lookup<>(new HashMap<>(ids)), DataTypes.StringType).apply(path);
-  }
-
-  /** Runs on executors. */
-  private record Lookup<T>(HashMap<String, T> values) implements UDF1<String, T>, Serializable {
-    @Override
-    public T call(String path) {
-      T value = values.get(path);
-      if (value == null) {
-        throw new IllegalStateException("Read a file that was not looked at: " + path);
-      }
-      return value;
-    }
+        : udf(new ByPath<>(new HashMap<>(ids)), DataTypes.StringType).apply(path);
   }
 }

@@ -12,6 +12,7 @@ import io.sluice.source.landing.ItemBytes;
 import io.sluice.source.landing.LandedFormat;
 import java.nio.charset.Charset;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Column;
@@ -31,9 +32,33 @@ public record RecordFiles(RecordFormat format) implements LandedFormat {
 
   @Override
   public Dataset<Row> rows(FileScan scan, List<Look.Item> items) {
-    List<String> received = List.of(format.columns().fieldNames());
-    DeclaredColumns.Facts facts = facts(fault(), text(), place());
-    return scan.columns().rows(read(scan, items), received, facts, items.get(0).id());
+    return rows(scan, items, items.get(0).id(), file -> file, file -> col(RecordScan.MODIFIED));
+  }
+
+  /**
+   * The rows of files whose names say nothing to people.
+   *
+   * @param from where they come from, for people
+   * @param source by the column of a row's file: STRING
+   * @param receivedAt by the column of a row's file: TIMESTAMP
+   */
+  public Dataset<Row> rows(
+      FileScan scan,
+      List<Look.Item> items,
+      String from,
+      UnaryOperator<Column> source,
+      UnaryOperator<Column> receivedAt) {
+    Column file = col(RecordScan.FILE);
+    DeclaredColumns.Facts facts =
+        new DeclaredColumns.Facts(
+            col(RecordScan.INTERVAL),
+            source.apply(file),
+            receivedAt.apply(file),
+            fault(),
+            text(),
+            place(format.unit()));
+    return scan.columns()
+        .rows(read(scan, items), List.of(format.columns().fieldNames()), facts, from);
   }
 
   /** Facts of rows of {@link #read} that may have a fault of another kind, too. */
@@ -57,10 +82,14 @@ public record RecordFiles(RecordFormat format) implements LandedFormat {
     return col(RecordScan.TEXT);
   }
 
-  /** STRING: where in its file a record is. */
-  public static Column place() {
+  /**
+   * STRING: where in its file a record is.
+   *
+   * @param unit what records are counted by
+   */
+  public static Column place(String unit) {
     Column place = col(RecordScan.PLACE);
-    return when(place.geq(0), concat(lit("line "), place))
+    return when(place.geq(0), concat(lit(unit + " "), place))
         .otherwise(concat(lit("byte "), place.multiply(-1).minus(1)));
   }
 

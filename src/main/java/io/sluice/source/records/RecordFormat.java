@@ -17,6 +17,11 @@ public interface RecordFormat extends Serializable {
    */
   String encoding(byte[] head);
 
+  /** What the places of records are counted by. */
+  default String unit() {
+    return "line";
+  }
+
   /** Whether reading may begin after any line break of a file, whatever stands before. */
   boolean mayBeginAnywhere();
 

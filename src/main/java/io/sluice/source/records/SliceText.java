@@ -23,6 +23,7 @@ final class SliceText implements Closeable {
   private final Configuration storage;
   private final Cutter cutter;
   private final RecordParser parser;
+  private final String unit;
   private final boolean wasTranscoded;
   private final UTF8String file;
   private final long modified;
@@ -31,11 +32,17 @@ final class SliceText implements Closeable {
   private boolean isBegun;
 
   private SliceText(
-      Slice slice, Configuration storage, Records records, boolean wasTranscoded, long modified) {
+      Slice slice,
+      Configuration storage,
+      Records records,
+      String unit,
+      boolean wasTranscoded,
+      long modified) {
     this.slice = slice;
     this.storage = storage;
     this.cutter = records.cutter();
     this.parser = records.parser();
+    this.unit = unit;
     this.wasTranscoded = wasTranscoded;
     this.file = UTF8String.fromString(slice.file());
     this.modified = modified;
@@ -55,6 +62,7 @@ final class SliceText implements Closeable {
           slice,
           storage,
           format.open(Utf8.of(bytes, encoding), slice.from(), slice.lastStart()),
+          format.unit(),
           !Utf8.isWrittenSo(encoding),
           TimeUnit.MILLISECONDS.toMicros(modified));
     } catch (IOException | RuntimeException e) {
@@ -124,7 +132,7 @@ final class SliceText implements Closeable {
     if (linesBefore < 0) {
       linesBefore = Lines.before(slice, storage);
     }
-    return "line " + (linesBefore + cutter.line());
+    return unit + " " + (linesBefore + cutter.line());
   }
 
   /** The line, or in a later slice the byte. */

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.source.rest;
+
+import org.jspecify.annotations.NullMarked;
