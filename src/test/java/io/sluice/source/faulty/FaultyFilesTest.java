@@ -11,7 +11,9 @@ import io.sluice.source.LandingFolder;
 import io.sluice.source.Rows;
 import io.sluice.time.Cadence;
 import io.sluice.time.Interval;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -28,6 +30,7 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -117,6 +120,34 @@ class FaultyFilesTest {
                             kind,
                             FIRST.until(day.toLocalDate(), java.time.temporal.ChronoUnit.DAYS),
                             shown(bytes))));
+  }
+
+  /** Those that once cost records. */
+  @ParameterizedTest
+  @CsvSource({
+    "weblog, a-field-of-100-kilobytes.log",
+    "xml, an-element-without-its-first-tag.xml",
+    "xml, an-element-twice-without-its-first-tag.xml",
+    "fixed, two-lines-run-together.txt",
+    "csv with values that span lines, a-quote-at-the-very-end.csv"
+  })
+  void theWorstAreKeptAsFiles(String kind, String file) throws IOException {
+    Kind known = kinds().filter(one -> one.name().equals(kind)).findFirst().orElseThrow();
+    byte[] bytes = Files.readAllBytes(Path.of("src/test/resources/faulty", file));
+    LandingFolder folder =
+        new LandingFolder(temp).column("n", "n", "INT").bytes(FIRST + ".in", bytes);
+    Map<LocalDateTime, List<String>> kept = new HashMap<>();
+    List<Interval> refused = new ArrayList<>();
+
+    read(
+        known.source().apply(folder), List.of(Cadence.DAY.at(FIRST.atStartOfDay())), kept, refused);
+
+    assertEquals(List.of(), refused);
+    assertEquals(
+        Damage.marks(known.records(new String(bytes, StandardCharsets.ISO_8859_1))).stream()
+            .sorted()
+            .toList(),
+        kept.getOrDefault(FIRST.atStartOfDay(), List.of()).stream().sorted().toList());
   }
 
   /** As a task is read: where a batch fails, its halves are tried, down to the file to blame. */
