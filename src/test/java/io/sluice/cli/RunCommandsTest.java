@@ -110,7 +110,7 @@ class RunCommandsTest {
     assertEquals(
         "backfill PlanRequest[select=[raw.sales, fact_sale], until=Optional.empty, changed=false,"
             + " allSources=false, backfill=Optional[Backfill[span=[2011-01-01, 2011-02-01),"
-            + " downstream=false, rebuild=false]]]",
+            + " downstream=false, rebuild=false, quarantined=false]]]",
         console.engine.asked.get(0));
   }
 

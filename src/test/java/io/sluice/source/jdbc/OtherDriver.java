@@ -7,6 +7,7 @@ import java.sql.DriverPropertyInfo;
 import java.sql.SQLException;
 import java.util.Properties;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** H2, under a name that nobody knows. */
 public final class OtherDriver implements Driver {
@@ -19,8 +20,11 @@ public final class OtherDriver implements Driver {
   }
 
   @Override
-  public Connection connect(String url, Properties info) throws SQLException {
-    return DriverManager.getConnection(url.replace("jdbc:other:", "jdbc:h2:"), info);
+  public @Nullable Connection connect(String url, Properties info) throws SQLException {
+    // Each driver of a process is asked for each URL.
+    return acceptsURL(url)
+        ? DriverManager.getConnection(url.replace("jdbc:other:", "jdbc:h2:"), info)
+        : null;
   }
 
   @Override
