@@ -1,10 +1,15 @@
 package io.sluice.api;
 
+import io.sluice.time.Interval;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * What a source holds for an interval.
@@ -36,6 +41,38 @@ public record Look(Presence presence, List<Item> items, String why) {
 
   public static Look present(List<Item> items) {
     return new Look(Presence.PRESENT, items, "");
+  }
+
+  /** Looks at a source without items that can be asked for any interval. */
+  public static Map<Interval, Look> ofAny(List<Interval> intervals) {
+    return ofThose(intervals, interval -> true, "");
+  }
+
+  /**
+   * Looks at a source without items that knows only the present.
+   *
+   * @param newest the one interval, besides all time, that the present is for
+   * @param why the others can't be asked for
+   */
+  public static Map<Interval, Look> ofThePresent(
+      List<Interval> intervals, Optional<Interval> newest, String why) {
+    return ofThose(
+        intervals,
+        interval -> interval.isAlways() || newest.filter(interval::equals).isPresent(),
+        why);
+  }
+
+  private static Map<Interval, Look> ofThose(
+      List<Interval> intervals, Predicate<Interval> areThere, String why) {
+    Map<Interval, Look> looks = new LinkedHashMap<>();
+    intervals.forEach(
+        interval ->
+            looks.put(
+                interval,
+                areThere.test(interval)
+                    ? present(List.of())
+                    : new Look(Presence.UNOBTAINABLE, List.of(), why)));
+    return looks;
   }
 
   /** Whether and how an interval can be made. */

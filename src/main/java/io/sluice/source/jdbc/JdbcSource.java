@@ -25,7 +25,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -82,24 +81,14 @@ public final class JdbcSource implements Source {
 
   @Override
   public Map<Interval, Look> look(List<Interval> intervals, KnownItems known) {
-    Optional<Interval> newest = known.newest().or(newestDue);
-    Map<Interval, Look> looks = new LinkedHashMap<>();
-    for (Interval interval : intervals) {
-      boolean isThere =
-          jdbc.by().isPresent()
-              || interval.isAlways()
-              || newest.filter(interval::equals).isPresent();
-      looks.put(
-          interval,
-          isThere
-              ? Look.present(List.of())
-              : new Look(
-                  Look.Presence.UNOBTAINABLE,
-                  List.of(),
-                  "%s is only known as it is now; with by = COLUMN in the source, rows of the past can be asked for"
-                      .formatted(jdbc.from())));
+    if (jdbc.by().isPresent()) {
+      return Look.ofAny(intervals);
     }
-    return looks;
+    return Look.ofThePresent(
+        intervals,
+        known.newest().or(newestDue),
+        "%s is only known as it is now; with by = COLUMN in the source, rows of the past can be asked for"
+            .formatted(jdbc.from()));
   }
 
   @Override

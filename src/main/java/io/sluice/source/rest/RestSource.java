@@ -12,7 +12,6 @@ import io.sluice.time.Interval;
 import io.sluice.time.LakeTime;
 import java.io.IOException;
 import java.time.Clock;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,24 +53,14 @@ public final class RestSource implements Source {
 
   @Override
   public Map<Interval, Look> look(List<Interval> intervals, KnownItems known) {
-    Optional<Interval> newest = known.newest().or(newestDue);
-    Map<Interval, Look> looks = new LinkedHashMap<>();
-    for (Interval interval : intervals) {
-      boolean isThere =
-          requests.rest().request().isByInterval()
-              || interval.isAlways()
-              || newest.filter(interval::equals).isPresent();
-      looks.put(
-          interval,
-          isThere
-              ? Look.present(List.of())
-              : new Look(
-                  Look.Presence.UNOBTAINABLE,
-                  List.of(),
-                  "%s is only known as it is now; with {from} and {to} in the query, records of the past can be asked for"
-                      .formatted(requests.rest().request().url())));
+    if (requests.rest().request().isByInterval()) {
+      return Look.ofAny(intervals);
     }
-    return looks;
+    return Look.ofThePresent(
+        intervals,
+        known.newest().or(newestDue),
+        "%s is only known as it is now; with {from} and {to} in the query, records of the past can be asked for"
+            .formatted(requests.rest().request().url()));
   }
 
   @Override
