@@ -1,6 +1,7 @@
 package io.sluice.source.files;
 
 import io.sluice.source.records.ByteWindow;
+import io.sluice.source.records.CopyingCutter;
 import io.sluice.source.records.Cutter;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,7 +12,7 @@ import java.util.Optional;
  * Lines whose quoted values may span lines. A quote without an end is a fault of its own line
  * alone: the lines after it are read.
  */
-final class CsvCutter implements Cutter {
+final class CsvCutter extends CopyingCutter {
 
   private static final byte[] MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
@@ -24,9 +25,6 @@ final class CsvCutter implements Cutter {
   private long next;
   private long counted;
   private long line = 1;
-  private long offset;
-  private byte[] bytes = new byte[0];
-  private boolean isOpen;
 
   CsvCutter(InputStream text, CsvDialect dialect) {
     this.window = new ByteWindow(text);
@@ -53,14 +51,16 @@ final class CsvCutter implements Cutter {
     if (first < 0) {
       return false;
     }
-    offset = next;
     boolean hasQuotes = dialect.hasQuotes() && first != dialect.comment();
     long end = end(next, hasQuotes);
-    isOpen = end < 0;
+    boolean isOpen = end < 0;
     if (isOpen) {
       end = end(next, false);
     }
-    bytes = window.copy(next, end);
+    Optional<String> fault =
+        isOpen ? Optional.of("a quote of the line has no end") : Optional.empty();
+    hold(
+        window.copy(next, end), line, next, Cutter.tooLong("the line", end - next).or(() -> fault));
     next = behindEnd(end);
     return true;
   }
@@ -138,34 +138,6 @@ final class CsvCutter implements Cutter {
       return end;
     }
     return window.at(end) == '\r' && window.at(end + 1) == '\n' ? end + 2 : end + 1;
-  }
-
-  @Override
-  public byte[] bytes() {
-    return bytes;
-  }
-
-  @Override
-  public int length() {
-    return bytes.length;
-  }
-
-  @Override
-  public long line() {
-    return line;
-  }
-
-  @Override
-  public long offset() {
-    return offset;
-  }
-
-  @Override
-  public Optional<String> fault() {
-    if (bytes.length > LONGEST) {
-      return Optional.of("the line is longer than %,d bytes".formatted(LONGEST));
-    }
-    return isOpen ? Optional.of("a quote of the line has no end") : Optional.empty();
   }
 
   @Override

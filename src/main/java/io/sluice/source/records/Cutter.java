@@ -10,6 +10,15 @@ public interface Cutter extends Closeable {
   /** Longer ones are not taken apart: they are a broken file sooner than a record. */
   int LONGEST = 16 << 20;
 
+  /** The fault of being longer, where it is. */
+  static Optional<String> tooLong(String what, long length) {
+    return length > LONGEST ? Optional.of(tooLong(what)) : Optional.empty();
+  }
+
+  static String tooLong(String what) {
+    return "%s is longer than %,d bytes".formatted(what, LONGEST);
+  }
+
   /** Goes to the next record; false at the end. */
   boolean next() throws IOException;
 

@@ -18,7 +18,6 @@ public final class LineCutter implements Cutter {
   private long line;
   private long offset;
   private long next;
-  private boolean isTooLong;
 
   /**
    * @param from where the text begins in its file
@@ -55,7 +54,6 @@ public final class LineCutter implements Cutter {
     offset = next;
     next += read;
     line++;
-    isTooLong = text.getLength() > LONGEST;
     return true;
   }
 
@@ -81,9 +79,7 @@ public final class LineCutter implements Cutter {
 
   @Override
   public Optional<String> fault() {
-    return isTooLong
-        ? Optional.of("the line is longer than %,d bytes".formatted(LONGEST))
-        : Optional.empty();
+    return Cutter.tooLong("the line", text.getLength());
   }
 
   @Override

@@ -5,13 +5,12 @@ import java.io.InputStream;
 import java.util.Optional;
 
 /** All of a file as one record. */
-final class WholeCutter implements Cutter {
+final class WholeCutter extends CopyingCutter {
 
   /** A byte array holds no more. */
   private static final int MOST = Integer.MAX_VALUE - 64;
 
   private final InputStream text;
-  private byte[] bytes = new byte[0];
   private boolean isRead;
 
   WholeCutter(InputStream text) {
@@ -24,36 +23,12 @@ final class WholeCutter implements Cutter {
       return false;
     }
     isRead = true;
-    bytes = text.readNBytes(MOST);
+    byte[] bytes = text.readNBytes(MOST);
     if (bytes.length == MOST) {
       throw new IOException("the file is too long to be one value: more than 2 GB");
     }
+    hold(bytes, 1, 0, Optional.empty());
     return bytes.length > 0;
-  }
-
-  @Override
-  public byte[] bytes() {
-    return bytes;
-  }
-
-  @Override
-  public int length() {
-    return bytes.length;
-  }
-
-  @Override
-  public long line() {
-    return 1;
-  }
-
-  @Override
-  public long offset() {
-    return 0;
-  }
-
-  @Override
-  public Optional<String> fault() {
-    return Optional.empty();
   }
 
   @Override

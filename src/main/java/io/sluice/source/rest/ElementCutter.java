@@ -2,21 +2,19 @@ package io.sluice.source.rest;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.sluice.source.records.CopyingCutter;
 import io.sluice.source.records.Cutter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 
 /** Finds the elements of a page's list of records. */
-final class ElementCutter implements Cutter {
+final class ElementCutter extends CopyingCutter {
   private final byte[] page;
   private final JsonParser json;
   private final boolean hasList;
-  private byte[] element = new byte[0];
   private long number;
-  private int from;
 
   /**
    * @param path of the list
@@ -35,37 +33,11 @@ final class ElementCutter implements Cutter {
       return false;
     }
     number++;
-    from = JsonPages.start(json);
-    element = Arrays.copyOfRange(page, from, JsonPages.end(json));
+    int from = JsonPages.start(json);
+    int to = JsonPages.end(json);
+    // By its number: pages are seldom written in lines.
+    hold(Arrays.copyOfRange(page, from, to), number, from, Cutter.tooLong("the record", to - from));
     return true;
-  }
-
-  @Override
-  public byte[] bytes() {
-    return element;
-  }
-
-  @Override
-  public int length() {
-    return element.length;
-  }
-
-  /** Which one it is: pages are seldom written in lines. */
-  @Override
-  public long line() {
-    return number;
-  }
-
-  @Override
-  public long offset() {
-    return from;
-  }
-
-  @Override
-  public Optional<String> fault() {
-    return element.length > LONGEST
-        ? Optional.of("the record is longer than %,d bytes".formatted(LONGEST))
-        : Optional.empty();
   }
 
   @Override

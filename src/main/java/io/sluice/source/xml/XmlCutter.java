@@ -1,6 +1,7 @@
 package io.sluice.source.xml;
 
 import io.sluice.source.records.ByteWindow;
+import io.sluice.source.records.CopyingCutter;
 import io.sluice.source.records.Cutter;
 import io.sluice.source.xml.XmlTags.Kind;
 import io.sluice.source.xml.XmlTags.Tag;
@@ -18,7 +19,7 @@ import java.util.regex.Pattern;
  * Finds the elements that are rows, and what is wrong around them: an element that is not closed
  * ends where the next one begins, and a file that breaks off does so with a fault.
  */
-final class XmlCutter implements Cutter {
+final class XmlCutter extends CopyingCutter {
 
   private static final Pattern NAMESPACE =
       Pattern.compile("\\sxmlns(?::([^\\s=]+))?\\s*=\\s*(\"[^\"]*\"|'[^']*')");
@@ -29,15 +30,12 @@ final class XmlCutter implements Cutter {
   private final RowPath path;
   private final List<String> above = new ArrayList<>();
   private final List<Map<String, String>> namespaces = new ArrayList<>();
-  private byte[] bytes = new byte[0];
-  private long offset;
   private long counted;
 
   /** Where the last record ended: what follows outside of one may turn out to be a part of one. */
   private long since;
 
   private long line = 1;
-  private Optional<String> fault = Optional.empty();
   private boolean isOver;
   private boolean hasElement;
   private boolean isMixedUp;
@@ -111,7 +109,7 @@ final class XmlCutter implements Cutter {
   }
 
   private static String tooLong(Tag opening) {
-    return "<%s> is longer than %,d bytes, or never closed".formatted(opening.name(), LONGEST);
+    return Cutter.tooLong("<" + opening.name() + ">") + ", or never closed";
   }
 
   private boolean tooLong(long before) {
@@ -183,10 +181,8 @@ final class XmlCutter implements Cutter {
 
   private boolean record(long from, long to, Optional<String> why) {
     count(from);
-    bytes = window.copy(from, to);
-    offset = from;
+    hold(window.copy(from, to), line, from, why);
     since = to;
-    fault = why;
     return true;
   }
 
@@ -210,31 +206,6 @@ final class XmlCutter implements Cutter {
     Map<String, String> all = new LinkedHashMap<>();
     namespaces.forEach(all::putAll);
     return all;
-  }
-
-  @Override
-  public byte[] bytes() {
-    return bytes;
-  }
-
-  @Override
-  public int length() {
-    return bytes.length;
-  }
-
-  @Override
-  public long line() {
-    return line;
-  }
-
-  @Override
-  public long offset() {
-    return offset;
-  }
-
-  @Override
-  public Optional<String> fault() {
-    return fault;
   }
 
   @Override
