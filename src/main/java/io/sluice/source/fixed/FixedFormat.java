@@ -2,15 +2,11 @@ package io.sluice.source.fixed;
 
 import io.sluice.lake.SourceSpec.Fixed;
 import io.sluice.source.landing.LandedFormat;
-import io.sluice.source.records.LineCutter;
+import io.sluice.source.records.LineFormat;
 import io.sluice.source.records.RecordFiles;
-import io.sluice.source.records.RecordFormat;
-import io.sluice.source.records.Records;
-import java.io.IOException;
-import java.io.InputStream;
+import io.sluice.source.records.RecordParser;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
@@ -21,7 +17,7 @@ import org.apache.spark.sql.types.StructType;
  */
 public record FixedFormat(
     ArrayList<Fixed.Field> layout, ArrayList<Fixed.RecordType> type, String encoding)
-    implements RecordFormat {
+    implements LineFormat {
 
   public static LandedFormat of(Fixed fixed) {
     return new RecordFiles(
@@ -41,18 +37,7 @@ public record FixedFormat(
   }
 
   @Override
-  public String encoding(byte[] head) {
-    return encoding;
-  }
-
-  @Override
-  public boolean mayBeginAnywhere() {
-    return true;
-  }
-
-  @Override
-  public Records open(InputStream text, long from, long to) throws IOException {
-    Optional<Fixed.RecordType> wanted = type.stream().findFirst();
-    return new Records(new LineCutter(text, from, to), new FixedParser(layout, wanted));
+  public RecordParser parser() {
+    return new FixedParser(layout, type.stream().findFirst());
   }
 }

@@ -2,13 +2,9 @@ package io.sluice.source.weblog;
 
 import io.sluice.lake.SourceSpec;
 import io.sluice.source.landing.LandedFormat;
-import io.sluice.source.records.LineCutter;
+import io.sluice.source.records.LineFormat;
 import io.sluice.source.records.RecordFiles;
-import io.sluice.source.records.RecordFormat;
 import io.sluice.source.records.RecordParser;
-import io.sluice.source.records.Records;
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +26,7 @@ public final class WeblogFormat {
     return new RecordFiles(records(log, declared));
   }
 
-  private static RecordFormat records(SourceSpec.Weblog log, List<String> declared) {
+  private static LineFormat records(SourceSpec.Weblog log, List<String> declared) {
     String zone = log.zone().getId();
     switch (log.format()) {
       case "w3c":
@@ -70,66 +66,19 @@ public final class WeblogFormat {
     }
   }
 
-  /** What all logs have in common: a line is a record. */
-  private abstract static class Log implements RecordFormat {
-    private static final long serialVersionUID = 1;
-    private final StructType columns;
-    private final String encoding;
-
-    Log(StructType columns, String encoding) {
-      this.columns = columns;
-      this.encoding = encoding;
-    }
-
-    abstract RecordParser parser();
-
-    @Override
-    public StructType columns() {
-      return columns;
-    }
-
-    @Override
-    public String encoding(byte[] head) {
-      return encoding;
-    }
-
-    @Override
-    public boolean mayBeginAnywhere() {
-      return true;
-    }
-
-    @Override
-    public Records open(InputStream text, long from, long to) throws IOException {
-      return new Records(new LineCutter(text, from, to), parser());
-    }
-  }
-
   /** Lines of one form. */
-  private static final class Lines extends Log {
-    private static final long serialVersionUID = 1;
-    private final LogForm form;
-
-    Lines(LogForm form, StructType columns, String encoding) {
-      super(columns, encoding);
-      this.form = form;
-    }
-
+  private record Lines(LogForm form, StructType columns, String encoding) implements LineFormat {
     @Override
-    RecordParser parser() {
+    public RecordParser parser() {
       return new FormParser(form);
     }
   }
 
   /** Lines whose values are named by a line before them. */
-  private static final class W3c extends Log {
-    private static final long serialVersionUID = 1;
-    private final LogFields fields;
-    private final String zone;
-
-    W3c(LogFields fields, String zone, String encoding) {
-      super(fields.columns(), encoding);
-      this.fields = fields;
-      this.zone = zone;
+  private record W3c(LogFields fields, String zone, String encoding) implements LineFormat {
+    @Override
+    public StructType columns() {
+      return fields.columns();
     }
 
     @Override
@@ -138,23 +87,20 @@ public final class WeblogFormat {
     }
 
     @Override
-    RecordParser parser() {
+    public RecordParser parser() {
       return new W3cParser(fields, zone);
     }
   }
 
   /** A JSON object a line. */
-  private static final class Json extends Log {
-    private static final long serialVersionUID = 1;
-    private final LogFields fields;
-
-    Json(LogFields fields, String encoding) {
-      super(fields.columns(), encoding);
-      this.fields = fields;
+  private record Json(LogFields fields, String encoding) implements LineFormat {
+    @Override
+    public StructType columns() {
+      return fields.columns();
     }
 
     @Override
-    RecordParser parser() {
+    public RecordParser parser() {
       return new JsonLogParser(fields);
     }
   }
