@@ -3,6 +3,7 @@ package io.sluice.source.files;
 import io.sluice.source.records.ByteWindow;
 import io.sluice.source.records.CopyingCutter;
 import io.sluice.source.records.Cutter;
+import io.sluice.source.records.Extent;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -14,8 +15,6 @@ import java.util.Optional;
  */
 final class CsvCutter extends CopyingCutter {
 
-  private static final byte[] MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
-
   private final ByteWindow window;
   private final CsvDialect dialect;
   private final byte[] separator;
@@ -26,8 +25,10 @@ final class CsvCutter extends CopyingCutter {
   private long counted;
   private long line = 1;
 
-  CsvCutter(InputStream text, CsvDialect dialect) {
-    this.window = new ByteWindow(text);
+  CsvCutter(InputStream text, Extent extent, CsvDialect dialect) {
+    this.window = new ByteWindow(text, extent.from());
+    this.next = extent.from();
+    this.counted = extent.from();
     this.dialect = dialect;
     this.separator = utf8(dialect.separator());
     this.quote = utf8(String.valueOf(dialect.quote()));
@@ -41,9 +42,6 @@ final class CsvCutter extends CopyingCutter {
 
   @Override
   public boolean next() throws IOException {
-    if (next == 0 && stands(MARK, 0)) {
-      next = MARK.length;
-    }
     line += window.lines(counted, next);
     counted = next;
     window.letGo(next);

@@ -3,11 +3,14 @@ package io.sluice.source.files;
 import io.sluice.api.Look;
 import io.sluice.source.landing.ItemBytes;
 import io.sluice.source.landing.ItemException;
+import io.sluice.source.records.Utf8;
 import java.io.BufferedReader;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.PushbackInputStream;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -28,7 +31,6 @@ final class CsvHeaders {
 
   private static final int THREADS = 8;
   private static final int LONGEST = 1 << 20;
-  private static final char BOM = '\uFEFF';
 
   private final CsvDialect dialect;
   private final Configuration storage;
@@ -84,19 +86,20 @@ final class CsvHeaders {
   }
 
   private BufferedReader open(String id) throws IOException {
-    return new BufferedReader(
-        new InputStreamReader(ItemBytes.open(id, storage), Charset.forName(dialect.encoding())));
+    PushbackInputStream text =
+        Utf8.of(ItemBytes.open(id, storage), Charset.forName(dialect.encoding()));
+    Utf8.skipMark(text);
+    return new BufferedReader(new InputStreamReader(text, StandardCharsets.UTF_8));
   }
 
   /** The first line that is neither empty nor a comment; several where a quote spans them. */
   private Optional<String> firstLine(BufferedReader reader) throws IOException {
     StringBuilder record = new StringBuilder();
     for (String line = line(reader); line != null; line = line(reader)) {
-      String text = record.isEmpty() && line.indexOf(BOM) == 0 ? line.substring(1) : line;
-      if (record.isEmpty() && (text.isBlank() || dialect.isComment(text))) {
+      if (record.isEmpty() && (line.isBlank() || dialect.isComment(line))) {
         continue;
       }
-      record.append(text);
+      record.append(line);
       if (!dialect.isMultiLine()
           || record.length() > LONGEST
           || !dialect.split(record.toString()).isOpen()) {

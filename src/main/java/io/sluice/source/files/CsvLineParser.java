@@ -19,12 +19,12 @@ final class CsvLineParser implements RecordParser {
   private final int columns;
   private boolean isBehindHeader;
 
-  CsvLineParser(CsvDialect dialect, CSVOptions options, int columns, boolean isBehindHeader) {
+  CsvLineParser(CsvDialect dialect, CSVOptions options, int columns, boolean isFirst) {
     this.dialect = dialect;
     this.parser = new CsvParser(options.asParserSettings());
     this.nothing = options.nullValue();
     this.columns = columns;
-    this.isBehindHeader = isBehindHeader || !dialect.hasHeader();
+    this.isBehindHeader = !isFirst || !dialect.hasHeader();
   }
 
   @Override

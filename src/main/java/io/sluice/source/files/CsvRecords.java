@@ -1,6 +1,7 @@
 package io.sluice.source.files;
 
 import io.sluice.source.records.Cutter;
+import io.sluice.source.records.Extent;
 import io.sluice.source.records.RecordFormat;
 import io.sluice.source.records.Records;
 import io.sluice.source.records.TextRecords;
@@ -43,18 +44,18 @@ record CsvRecords(CsvDialect dialect, HashMap<String, String> options, ArrayList
   }
 
   @Override
-  public Records open(InputStream text, long from, long to) throws IOException {
+  public Records open(InputStream text, Extent extent) throws IOException {
     return new Records(
-        cutter(text, from, to),
-        new CsvLineParser(dialect, options(options), names.size(), from > 0));
+        cutter(text, extent),
+        new CsvLineParser(dialect, options(options), names.size(), extent.isFirst()));
   }
 
-  private Cutter cutter(InputStream text, long from, long to) throws IOException {
+  private Cutter cutter(InputStream text, Extent extent) throws IOException {
     if (dialect.isMultiLine()) {
-      return new CsvCutter(text, dialect);
+      return new CsvCutter(text, extent, dialect);
     }
     return new TextRecords(dialect.encoding(), dialect.lineEnd(), false)
-        .open(text, from, to)
+        .open(text, extent)
         .cutter();
   }
 

@@ -19,8 +19,12 @@ public final class ByteWindow implements Closeable {
   private boolean isAtEnd;
   private boolean isFull;
 
-  public ByteWindow(InputStream in) {
+  /**
+   * @param from position of the stream's first byte
+   */
+  public ByteWindow(InputStream in, long from) {
     this.in = in;
+    this.first = from;
   }
 
   /** The byte at a position that was not let go; -1 behind the end. */

@@ -19,15 +19,11 @@ public final class LineCutter implements Cutter {
   private long offset;
   private long next;
 
-  /**
-   * @param from where the text begins in its file
-   * @param to lines that begin later are not wanted
-   */
-  public LineCutter(InputStream text, long from, long to) throws IOException {
+  public LineCutter(InputStream text, Extent extent) throws IOException {
     this.lines = new LineReader(text, BUFFER);
-    this.to = to;
-    this.next = from;
-    if (from > 0) {
+    this.to = extent.to();
+    this.next = extent.from();
+    if (!extent.isFirst()) {
       // Who reads the bytes before reads this line to its end, and one that begins right here too.
       next += lines.readLine(this.text, 0, Integer.MAX_VALUE);
       line++;
@@ -37,9 +33,10 @@ public final class LineCutter implements Cutter {
   /**
    * @param separator what ends a line of the whole text, and nothing else does
    */
-  LineCutter(InputStream text, String separator) {
+  LineCutter(InputStream text, Extent extent, String separator) {
     this.lines = new LineReader(text, BUFFER, separator.getBytes(StandardCharsets.UTF_8));
-    this.to = Long.MAX_VALUE;
+    this.to = extent.to();
+    this.next = extent.from();
   }
 
   @Override

@@ -23,7 +23,7 @@ public interface LineFormat extends RecordFormat {
   }
 
   @Override
-  default Records open(InputStream text, long from, long to) throws IOException {
-    return new Records(new LineCutter(text, from, to), parser());
+  default Records open(InputStream text, Extent extent) throws IOException {
+    return new Records(new LineCutter(text, extent), parser());
   }
 }

@@ -11,7 +11,7 @@ final class Lines {
 
   /** How many lines of the file end before the slice begins. */
   static long before(Slice slice, Configuration storage) throws IOException {
-    if (slice.from() == 0) {
+    if (slice.isFirst()) {
       return 0;
     }
     byte[] buffer = new byte[1 << 16];

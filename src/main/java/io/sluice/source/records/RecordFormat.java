@@ -26,9 +26,7 @@ public interface RecordFormat extends Serializable {
   boolean mayBeginAnywhere();
 
   /**
-   * @param text UTF-8, from the slice's first byte
-   * @param from where that is in the file
-   * @param to records that begin later are not wanted
+   * @param text UTF-8, from the extent's first byte on
    */
-  Records open(InputStream text, long from, long to) throws IOException;
+  Records open(InputStream text, Extent extent) throws IOException;
 }

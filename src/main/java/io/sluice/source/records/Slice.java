@@ -13,6 +13,10 @@ import java.io.Serializable;
 record Slice(String file, long from, long to, boolean isWhole, long interval)
     implements Serializable {
 
+  boolean isFirst() {
+    return from == 0;
+  }
+
   long lastStart() {
     return isWhole ? Long.MAX_VALUE : to;
   }

@@ -28,8 +28,6 @@ final class SliceText implements Closeable {
   private final UTF8String file;
   private final long modified;
   private long linesBefore = -1;
-  private int length;
-  private boolean isBegun;
 
   private SliceText(
       Slice slice,
@@ -55,13 +53,14 @@ final class SliceText implements Closeable {
     InputStream file = ItemBytes.open(slice.file(), slice.from(), storage);
     try {
       PushbackInputStream bytes = new PushbackInputStream(file, HEAD);
-      byte[] head = slice.from() == 0 ? bytes.readNBytes(HEAD) : new byte[0];
+      byte[] head = slice.isFirst() ? bytes.readNBytes(HEAD) : new byte[0];
       bytes.unread(head);
       Charset encoding = Charset.forName(format.encoding(head));
+      PushbackInputStream text = Utf8.of(bytes, encoding);
       return new SliceText(
           slice,
           storage,
-          format.open(Utf8.of(bytes, encoding), slice.from(), slice.lastStart()),
+          format.open(text, extent(slice, text)),
           format.unit(),
           !Utf8.isWrittenSo(encoding),
           TimeUnit.MILLISECONDS.toMicros(modified));
@@ -69,6 +68,15 @@ final class SliceText implements Closeable {
       file.close();
       throw named(slice, e);
     }
+  }
+
+  private static Extent extent(Slice slice, PushbackInputStream text) throws IOException {
+    if (!slice.isFirst()) {
+      return new Extent(slice.from(), slice.lastStart(), false);
+    }
+    int mark = Utf8.skipMark(text);
+    // A slice that ends inside the mark has the record behind it: the next begins with another.
+    return new Extent(mark, Math.max(mark, slice.lastStart()), true);
   }
 
   boolean next() throws IOException {
@@ -80,36 +88,25 @@ final class SliceText implements Closeable {
   }
 
   Parsed parse(@Nullable Object[] values) throws IOException {
-    dropMark();
     if (cutter.fault().isPresent()) {
       return new Parsed.Fault(cutter.fault().get());
     }
-    int bad = Utf8.firstFault(cutter.bytes(), length, wasTranscoded);
+    int bad = Utf8.firstFault(cutter.bytes(), cutter.length(), wasTranscoded);
     if (bad >= 0) {
       return new Parsed.Fault(
           "character %,d can't be read in the encoding that was given".formatted(bad + 1));
     }
     try {
-      return parser.parse(cutter.bytes(), length, values);
+      return parser.parse(cutter.bytes(), cutter.length(), values);
     } catch (RuntimeException e) {
       throw named(slice, e);
     }
   }
 
-  /** The first record of a file may begin with a byte-order mark. */
-  private void dropMark() {
-    length = cutter.length();
-    if (slice.from() == 0 && !isBegun) {
-      int mark = Utf8.mark(cutter.bytes(), length);
-      length -= mark;
-      System.arraycopy(cutter.bytes(), mark, cutter.bytes(), 0, length);
-    }
-    isBegun = true;
-  }
-
   /** As near to the record as UTF-8 can be. */
   UTF8String shown() {
-    return UTF8String.fromString(new String(cutter.bytes(), 0, length, StandardCharsets.UTF_8));
+    return UTF8String.fromString(
+        new String(cutter.bytes(), 0, cutter.length(), StandardCharsets.UTF_8));
   }
 
   UTF8String file() {
@@ -137,7 +134,7 @@ final class SliceText implements Closeable {
 
   /** The line, or in a later slice the byte. */
   long quickPlace() {
-    return slice.from() == 0 ? cutter.line() : -1 - cutter.offset();
+    return slice.isFirst() ? cutter.line() : -1 - cutter.offset();
   }
 
   /** Spark does not say which file a reader was at. */

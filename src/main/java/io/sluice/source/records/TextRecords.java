@@ -34,19 +34,21 @@ public record TextRecords(String encoding, String separator, boolean isWhole)
   }
 
   @Override
-  public Records open(InputStream text, long from, long to) throws IOException {
+  public Records open(InputStream text, Extent extent) throws IOException {
     return new Records(
-        cutter(text, from, to),
+        cutter(text, extent),
         (bytes, length, values) -> {
           values[0] = UTF8String.fromBytes(Arrays.copyOf(bytes, length));
           return Parsed.ROW;
         });
   }
 
-  private Cutter cutter(InputStream text, long from, long to) throws IOException {
+  private Cutter cutter(InputStream text, Extent extent) throws IOException {
     if (isWhole) {
-      return new WholeCutter(text);
+      return new WholeCutter(text, extent);
     }
-    return separator.isEmpty() ? new LineCutter(text, from, to) : new LineCutter(text, separator);
+    return separator.isEmpty()
+        ? new LineCutter(text, extent)
+        : new LineCutter(text, extent, separator);
   }
 }

@@ -3,6 +3,7 @@ package io.sluice.source.records;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.PushbackInputStream;
 import java.io.Reader;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -14,23 +15,36 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Makes UTF-8 of other encodings, and finds what is none. */
-final class Utf8 {
+public final class Utf8 {
 
   private static final byte[] MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
   private Utf8() {}
 
-  static InputStream of(InputStream bytes, Charset charset) {
-    return isWrittenSo(charset) ? bytes : new Transcoded(new InputStreamReader(bytes, charset));
+  /** A text that may begin with a byte-order mark. */
+  public static PushbackInputStream of(InputStream bytes, Charset charset) {
+    return new PushbackInputStream(
+        isWrittenSo(charset) ? bytes : new Transcoded(new InputStreamReader(bytes, charset)),
+        MARK.length);
+  }
+
+  /** Goes behind a byte-order mark, which is no part of a text; how many bytes that was. */
+  public static int skipMark(PushbackInputStream text) throws IOException {
+    byte[] head = text.readNBytes(MARK.length);
+    int mark = mark(head);
+    if (mark == 0) {
+      text.unread(head);
+    }
+    return mark;
   }
 
   static boolean isWrittenSo(Charset charset) {
     return charset.equals(StandardCharsets.UTF_8) || charset.equals(StandardCharsets.US_ASCII);
   }
 
-  /** How many of the bytes are a byte-order mark, which is no part of a text. */
-  static int mark(byte[] bytes, int length) {
-    return length >= MARK.length && Arrays.equals(bytes, 0, MARK.length, MARK, 0, MARK.length)
+  /** How many of a text's first bytes are a byte-order mark. */
+  public static int mark(byte[] text) {
+    return text.length >= MARK.length && Arrays.equals(text, 0, MARK.length, MARK, 0, MARK.length)
         ? MARK.length
         : 0;
   }

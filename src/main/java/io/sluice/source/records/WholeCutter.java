@@ -11,10 +11,12 @@ final class WholeCutter extends CopyingCutter {
   private static final int MOST = Integer.MAX_VALUE - 64;
 
   private final InputStream text;
+  private final long from;
   private boolean isRead;
 
-  WholeCutter(InputStream text) {
+  WholeCutter(InputStream text, Extent extent) {
     this.text = text;
+    this.from = extent.from();
   }
 
   @Override
@@ -27,7 +29,7 @@ final class WholeCutter extends CopyingCutter {
     if (bytes.length == MOST) {
       throw new IOException("the file is too long to be one value: more than 2 GB");
     }
-    hold(bytes, 1, 0, Optional.empty());
+    hold(bytes, 1, from, Optional.empty());
     return bytes.length > 0;
   }
 

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.List;
 
 /** What all that takes pages apart does alike. */
@@ -13,7 +12,6 @@ final class JsonPages {
   static final int LARGEST = 256 << 20;
 
   private static final JsonFactory JSON = new JsonFactory();
-  private static final byte[] MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
   private JsonPages() {}
 
@@ -23,13 +21,6 @@ final class JsonPages {
 
   static JsonParser open(byte[] text, int length) throws IOException {
     return JSON.createParser(text, 0, length);
-  }
-
-  /** Without a byte-order mark, so that places count from the same beginning everywhere. */
-  static byte[] plain(byte[] page) {
-    boolean isMarked =
-        page.length >= MARK.length && Arrays.equals(page, 0, MARK.length, MARK, 0, MARK.length);
-    return isMarked ? Arrays.copyOfRange(page, MARK.length, page.length) : page;
   }
 
   /** Where the parser's token begins. */

@@ -1,5 +1,6 @@
 package io.sluice.source.rest;
 
+import io.sluice.source.records.Extent;
 import io.sluice.source.records.RecordFormat;
 import io.sluice.source.records.Records;
 import java.io.IOException;
@@ -40,8 +41,8 @@ record PageFormat(ArrayList<String> path, ArrayList<String> fields) implements R
   }
 
   @Override
-  public Records open(InputStream text, long from, long to) throws IOException {
+  public Records open(InputStream text, Extent extent) throws IOException {
     return new Records(
-        new ElementCutter(text, path), new ElementParser(fields.toArray(String[]::new)));
+        new ElementCutter(text, extent, path), new ElementParser(fields.toArray(String[]::new)));
   }
 }

@@ -3,11 +3,13 @@ package io.sluice.source.rest;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.io.JsonEOFException;
+import io.sluice.source.records.Utf8;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -45,7 +47,9 @@ final class PageScan {
    */
   static PageScan of(byte[] body, List<String> records, List<List<String>> wanted)
       throws RestFault {
-    PageScan scan = new PageScan(JsonPages.plain(body), records, wanted);
+    int mark = Utf8.mark(body);
+    byte[] page = mark > 0 ? Arrays.copyOfRange(body, mark, body.length) : body;
+    PageScan scan = new PageScan(page, records, wanted);
     scan.scan();
     return scan;
   }

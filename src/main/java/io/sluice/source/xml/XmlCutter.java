@@ -3,6 +3,7 @@ package io.sluice.source.xml;
 import io.sluice.source.records.ByteWindow;
 import io.sluice.source.records.CopyingCutter;
 import io.sluice.source.records.Cutter;
+import io.sluice.source.records.Extent;
 import io.sluice.source.xml.XmlTags.Kind;
 import io.sluice.source.xml.XmlTags.Tag;
 import java.io.IOException;
@@ -41,10 +42,12 @@ final class XmlCutter extends CopyingCutter {
   private boolean isMixedUp;
   private boolean hasUnclosed;
 
-  XmlCutter(InputStream text, RowPath path) {
-    this.window = new ByteWindow(text);
-    this.tags = new XmlTags(window);
+  XmlCutter(InputStream text, Extent extent, RowPath path) {
+    this.window = new ByteWindow(text, extent.from());
+    this.tags = new XmlTags(window, extent.from());
     this.path = path;
+    this.counted = extent.from();
+    this.since = extent.from();
   }
 
   @Override

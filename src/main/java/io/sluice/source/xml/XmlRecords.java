@@ -1,5 +1,6 @@
 package io.sluice.source.xml;
 
+import io.sluice.source.records.Extent;
 import io.sluice.source.records.Parsed;
 import io.sluice.source.records.RecordFormat;
 import io.sluice.source.records.Records;
@@ -82,8 +83,8 @@ record XmlRecords(
   }
 
   @Override
-  public Records open(InputStream text, long from, long to) {
-    XmlCutter cutter = new XmlCutter(text, path);
+  public Records open(InputStream text, Extent extent) {
+    XmlCutter cutter = new XmlCutter(text, extent, path);
     Optional<XsdCheck> check = xsd.isEmpty() ? Optional.empty() : Optional.of(XsdCheck.of(xsd));
     XmlParser.Taker taker = names.isEmpty() ? new Finding() : new Filling(indexes(), types);
     return new Records(cutter, new XmlParser(cutter, new Prefixes(prefixes), check, taker));

@@ -13,8 +13,12 @@ final class XmlTags {
   private final ByteWindow window;
   private long at;
 
-  XmlTags(ByteWindow window) {
+  /**
+   * @param at where to begin
+   */
+  XmlTags(ByteWindow window, long at) {
     this.window = window;
+    this.at = at;
   }
 
   /** What a tag does. */

@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
@@ -218,6 +219,22 @@ class CsvFormatTest {
         shown(
             read(landing.source("{yyyy-MM-dd}.csv", "csv"), days("2011-01-01", "2011-01-01")),
             "_sluice_raw"));
+  }
+
+  @Test
+  void aHeaderBehindAByteOrderMarkIsReadOnceHoweverTheFileIsCut() {
+    var landing = landing().file("2011-01-01.csv", "\uFEFFa,b\n1,x\n2,y\n3,\"\n");
+    var rows =
+        read(
+            landing.source("{yyyy-MM-dd}.csv", "csv"),
+            days("2011-01-01", "2011-01-01"),
+            Map.of(
+                "spark.sql.files.maxPartitionBytes", "1",
+                "spark.sql.files.openCostInBytes", "0"));
+    assertEquals(19, rows.rdd().getNumPartitions());
+    assertEquals(
+        List.of("[1,x,null]", "[2,y,null]", "[null,null,3,\"]"),
+        shown(rows, "a", "b", "_sluice_raw"));
   }
 
   @Test

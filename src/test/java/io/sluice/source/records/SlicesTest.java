@@ -20,7 +20,7 @@ class SlicesTest {
       String[] ends = {"\n", "\r\n", "\r"};
       StringBuilder text = new StringBuilder();
       for (int line = random.nextInt(60); line > 0; line--) {
-        text.append("x".repeat(random.nextInt(8))).append(ends[random.nextInt(2)]);
+        text.append("x".repeat(random.nextInt(8))).append(ends[random.nextInt(3)]);
       }
       text.append(random.nextBoolean() ? "last" : "");
       byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
@@ -39,7 +39,7 @@ class SlicesTest {
   private static List<String> lines(byte[] bytes, int from, int to) throws IOException {
     List<String> lines = new ArrayList<>();
     ByteArrayInputStream in = new ByteArrayInputStream(bytes, from, bytes.length - from);
-    try (LineCutter cutter = new LineCutter(in, from, to)) {
+    try (LineCutter cutter = new LineCutter(in, new Extent(from, to, from == 0))) {
       while (cutter.next()) {
         String line = new String(cutter.bytes(), 0, cutter.length(), StandardCharsets.UTF_8);
         lines.add(cutter.offset() + " " + line);
@@ -53,7 +53,7 @@ class SlicesTest {
     byte[] bytes =
         ("a\n" + "x".repeat(Cutter.LONGEST + 1) + "\nb").getBytes(StandardCharsets.UTF_8);
     List<String> told = new ArrayList<>();
-    try (LineCutter cutter = new LineCutter(new ByteArrayInputStream(bytes), 0, bytes.length)) {
+    try (LineCutter cutter = new LineCutter(new ByteArrayInputStream(bytes), Extent.WHOLE)) {
       while (cutter.next()) {
         told.add(cutter.line() + cutter.fault().orElse(""));
       }

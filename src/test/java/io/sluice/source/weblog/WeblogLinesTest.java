@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.sluice.lake.SourceSpec;
+import io.sluice.source.records.Extent;
 import io.sluice.source.records.Parsed;
 import io.sluice.source.records.RecordFiles;
 import io.sluice.source.records.RecordFormat;
@@ -233,7 +234,7 @@ class WeblogLinesTest {
       throws IOException {
     RecordFormat format = ((RecordFiles) WeblogFormat.of(log, declared)).format();
     StructField[] columns = format.columns().fields();
-    RecordParser parser = format.open(new ByteArrayInputStream(new byte[0]), 0, 0).parser();
+    RecordParser parser = format.open(new ByteArrayInputStream(new byte[0]), Extent.WHOLE).parser();
     List<String> rows = new ArrayList<>();
     for (String line : lines) {
       byte[] bytes = line.getBytes(StandardCharsets.UTF_8);

@@ -3,6 +3,7 @@ package io.sluice.source.xml;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sluice.source.records.Extent;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -123,7 +124,7 @@ class XmlCutterTest {
           }
         };
     int records = 0;
-    try (XmlCutter cutter = new XmlCutter(endless, RowPath.parse("o"))) {
+    try (XmlCutter cutter = new XmlCutter(endless, Extent.WHOLE, RowPath.parse("o"))) {
       while (cutter.next()) {
         assertTrue(cutter.fault().isPresent());
         assertTrue(cutter.length() <= 1 << 20);
@@ -136,7 +137,7 @@ class XmlCutterTest {
   private static List<String> cut(String row, String text) throws IOException {
     List<String> records = new ArrayList<>();
     InputStream in = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
-    try (XmlCutter cutter = new XmlCutter(in, RowPath.parse(row))) {
+    try (XmlCutter cutter = new XmlCutter(in, Extent.WHOLE, RowPath.parse(row))) {
       while (cutter.next()) {
         String found = new String(cutter.bytes(), 0, cutter.length(), StandardCharsets.UTF_8);
         records.add(
