@@ -1,13 +1,7 @@
 package io.sluice.source.landing;
 
-import static org.apache.spark.sql.functions.col;
-
-import io.sluice.api.Look;
 import io.sluice.source.columns.DeclaredColumns;
-import java.util.List;
 import java.util.Map;
-import org.apache.spark.sql.Column;
-import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -23,31 +17,6 @@ public record FileScan(
 
   public FileScan {
     options = Map.copyOf(options);
-  }
-
-  public DataFrameReader reader() {
-    return spark.read().options(options);
-  }
-
-  /**
-   * Just these files: what Spark would take for a pattern is escaped. (Its own switch against
-   * patterns, {@code __globPaths__}, reads files twice.)
-   */
-  public static String[] paths(List<Look.Item> items) {
-    return items.stream()
-        .map(item -> item.id().replaceAll("[{}\\[\\]*?\\\\]", "\\\\$0"))
-        .toArray(String[]::new);
-  }
-
-  /** Facts of rows that still know their file. */
-  public DeclaredColumns.Facts facts(Column broken, Column raw) {
-    Column path = col("_metadata.file_path");
-    return new DeclaredColumns.Facts(
-        intervals.interval(path),
-        intervals.item(path),
-        col("_metadata.file_modification_time"),
-        broken,
-        raw);
   }
 
   /** As Spark finds options: whatever the case. */

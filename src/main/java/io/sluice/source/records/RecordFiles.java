@@ -109,7 +109,8 @@ public record RecordFiles(RecordFormat format) implements LandedFormat {
             .map(
                 item ->
                     new Slices.Whole(
-                        new Slice(item.id(), 0, item.bytes(), true, scan.intervals().startOf(item)),
+                        new Slice(
+                            item.id(), 0, item.bytes(), true, scan.intervals().microsOf(item)),
                         mayBeCut && !ItemBytes.isPacked(item.id(), storage)))
             .toList();
     Slices slices =

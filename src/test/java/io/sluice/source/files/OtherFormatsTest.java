@@ -208,6 +208,27 @@ class OtherFormatsTest {
   }
 
   @Test
+  void rowsOfParquetKnowTheirFileAndIntervalWhateverItsName() {
+    for (int day = 1; day <= 2; day++) {
+      TestSpark.session()
+          .range(day, day + 1)
+          .coalesce(1)
+          .write()
+          .parquet(temp + "/2011-01-0" + day + " é%20 [x]");
+    }
+    var rows = read(landing().source("{yyyy-MM-dd}*", "parquet"), days("2011-01-01", "2011-01-02"));
+    assertEquals(
+        List.of(
+            "[1,2011-01-01 00:00:00,file:" + temp + "/2011-01-01 é%20 [x]]",
+            "[2,2011-01-02 00:00:00,file:" + temp + "/2011-01-02 é%20 [x]]"),
+        shown(
+            rows,
+            "id",
+            "cast(_sluice_interval as string)",
+            "substring_index(_source, '/part-', 1)"));
+  }
+
+  @Test
   void textIsALineARowOrAFileARow() {
     var landing =
         landing().file("2011-01-01.xml", "<a>\n  é\n</a>\n").file("2011-01-02.xml", "<b/>");
