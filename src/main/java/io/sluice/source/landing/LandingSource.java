@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.apache.spark.sql.SparkSession;
 
@@ -68,13 +69,14 @@ public final class LandingSource implements Source {
     String path = LocalListing.plain(landing.path()).orElse(landing.path());
     template = PathTemplate.parse(path).checkedFor(every);
     Listing listing = listing(template, sparkSettings);
-    Excluded excluded = Excluded.of(landing.exclude());
+    Predicate<String> isMeant = name -> !FolderWalk.isHidden(name);
     walk =
         new FolderWalk(
             template,
             listing,
-            name ->
-                !FolderWalk.isHidden(name) && !excluded.test(name) && !Markers.is(landing, name));
+            isMeant
+                .and(Excluded.of(landing.exclude()).negate())
+                .and(Markers.names(landing).negate()));
     markers = landing.ready().map(name -> new Markers(template, name, listing));
   }
 

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Files that a sender puts beside the others once all of an interval are there. */
 final class Markers {
@@ -26,10 +27,12 @@ final class Markers {
     walk = new FolderWalk(template, listing, any -> true);
   }
 
-  /** Whether a name is that of a marker, which is no file of rows. */
-  static boolean is(SourceSpec.Landing landing, String name) {
-    return landing.ready().isPresent()
-        && PathSegment.parse(landing.ready().get()).pattern().matcher(name).matches();
+  /** Tells the names of markers, which are no files of rows. */
+  static Predicate<String> names(SourceSpec.Landing landing) {
+    return landing
+        .ready()
+        .map(name -> PathSegment.parse(name).pattern().asMatchPredicate())
+        .orElse(name -> false);
   }
 
   /** The intervals whose marker is there. */
