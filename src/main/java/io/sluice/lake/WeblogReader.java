@@ -8,6 +8,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Reads a source of type {@code weblog}. */
@@ -67,10 +68,10 @@ record WeblogReader(LandingReader landing) {
         .flatMap(
             name -> {
               try {
-                return java.util.Optional.of(ZoneId.of(name));
+                return Optional.of(ZoneId.of(name));
               } catch (DateTimeException e) {
                 section.wrong("zone", "'%s' is no time zone; write Europe/London".formatted(name));
-                return java.util.Optional.empty();
+                return Optional.empty();
               }
             })
         .orElse(ZoneOffset.UTC);

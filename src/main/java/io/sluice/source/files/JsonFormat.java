@@ -110,8 +110,8 @@ final class JsonFormat implements LandedFormat {
   }
 
   /**
-   * Which fields there are is only known when all lines were seen: the one format that is read
-   * twice. The cheaper function knows strict JSON alone.
+   * Which fields there are is only known when all lines were seen, so files are read twice. The
+   * cheaper function knows strict JSON alone.
    */
   private static List<String> fields(Dataset<Row> texts, Map<String, String> options) {
     Column lenient =

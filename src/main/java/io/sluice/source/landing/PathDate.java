@@ -2,12 +2,14 @@ package io.sluice.source.landing;
 
 import io.sluice.time.Interval;
 import java.time.DateTimeException;
+import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.IsoFields;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** What a path, or the beginning of one, has said of its date so far. */
@@ -81,7 +83,7 @@ record PathDate(Map<DatePart, Integer> parts) {
     LocalDate monday =
         LocalDate.of(of(DatePart.WEEK_YEAR), 1, 4)
             .with(IsoFields.WEEK_OF_WEEK_BASED_YEAR, of(DatePart.WEEK))
-            .with(java.time.DayOfWeek.MONDAY);
+            .with(DayOfWeek.MONDAY);
     return of(monday.atStartOfDay(), ChronoUnit.WEEKS);
   }
 
@@ -94,6 +96,6 @@ record PathDate(Map<DatePart, Integer> parts) {
   }
 
   private int of(DatePart part) {
-    return java.util.Objects.requireNonNull(parts.get(part));
+    return Objects.requireNonNull(parts.get(part));
   }
 }

@@ -9,12 +9,9 @@ import io.sluice.source.xml.XmlTags.Tag;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Finds the elements that are rows, and what is wrong around them: an element that is not closed
@@ -22,15 +19,16 @@ import java.util.regex.Pattern;
  */
 final class XmlCutter extends CopyingCutter {
 
-  private static final Pattern NAMESPACE =
-      Pattern.compile("\\sxmlns(?::([^\\s=]+))?\\s*=\\s*(\"[^\"]*\"|'[^']*')");
   private static final int SHOWN = 1 << 16;
 
   private final ByteWindow window;
   private final XmlTags tags;
   private final RowPath path;
   private final List<String> above = new ArrayList<>();
+
+  /** What holds inside of each of those above. */
   private final List<Map<String, String>> namespaces = new ArrayList<>();
+
   private long counted;
 
   /** Where the last record ended: what follows outside of one may turn out to be a part of one. */
@@ -67,7 +65,7 @@ final class XmlCutter extends CopyingCutter {
       }
       if (tag.kind() == Kind.OPENS) {
         above.add(tag.name());
-        namespaces.add(namespaces(window.text(tag.from(), tag.to())));
+        namespaces.add(Namespaces.inside(window.text(tag.from(), tag.to()), namespaces()));
       } else if (tag.kind() == Kind.CLOSES && !close(tag)) {
         return true;
       }
@@ -194,21 +192,9 @@ final class XmlCutter extends CopyingCutter {
     counted = Math.max(counted, position);
   }
 
-  private static Map<String, String> namespaces(String tag) {
-    Map<String, String> found = new LinkedHashMap<>();
-    Matcher matcher = NAMESPACE.matcher(tag);
-    while (matcher.find()) {
-      String prefix = matcher.group(1) == null ? "" : matcher.group(1);
-      found.put(prefix, matcher.group(2));
-    }
-    return found;
-  }
-
-  /** What elements around the row declare, by prefix; values with their quotes. */
+  /** What elements around the row declare; the same map as long as they are the same. */
   Map<String, String> namespaces() {
-    Map<String, String> all = new LinkedHashMap<>();
-    namespaces.forEach(all::putAll);
-    return all;
+    return namespaces.isEmpty() ? Map.of() : namespaces.get(namespaces.size() - 1);
   }
 
   @Override

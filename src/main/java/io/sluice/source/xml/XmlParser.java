@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +31,11 @@ final class XmlParser implements RecordParser {
   private final Optional<XsdCheck> check;
   private final Taker taker;
 
+  /** Rows have as a rule the same elements around them as the row before. */
+  private Map<String, String> around = Map.of();
+
+  private byte[] writtenAround = new byte[0];
+
   XmlParser(XmlCutter cutter, Prefixes prefixes, Optional<XsdCheck> check, Taker taker) {
     this.cutter = cutter;
     this.prefixes = prefixes;
@@ -49,8 +55,7 @@ final class XmlParser implements RecordParser {
   @Override
   public Parsed parse(byte[] bytes, int length, @Nullable Object[] values) {
     int name = nameEnd(bytes, length);
-    byte[] declared =
-        declarations(new String(bytes, 0, tagEnd(bytes, length), StandardCharsets.UTF_8));
+    byte[] declared = declarations(bytes, length);
     try {
       XmlNode node = node(whole(bytes, length, name, declared));
       if (check.isPresent()) {
@@ -90,14 +95,32 @@ final class XmlParser implements RecordParser {
   }
 
   /** Of those around that the element does not declare itself. */
-  private byte[] declarations(String tag) {
-    StringBuilder text = new StringBuilder();
-    for (Map.Entry<String, String> namespace : cutter.namespaces().entrySet()) {
-      String name = namespace.getKey().isEmpty() ? "xmlns" : "xmlns:" + namespace.getKey();
-      if (!tag.matches("(?s).*\\s" + java.util.regex.Pattern.quote(name) + "\\s*=.*")) {
-        text.append(' ').append(name).append('=').append(namespace.getValue());
-      }
+  private byte[] declarations(byte[] bytes, int length) {
+    Map<String, String> namespaces = cutter.namespaces();
+    if (namespaces.isEmpty()) {
+      return new byte[0];
     }
+    Map<String, String> own =
+        Namespaces.of(new String(bytes, 0, tagEnd(bytes, length), StandardCharsets.UTF_8));
+    if (!own.isEmpty()) {
+      Map<String, String> others = new LinkedHashMap<>(namespaces);
+      others.keySet().removeAll(own.keySet());
+      return written(others);
+    }
+    if (!around.equals(namespaces)) {
+      around = namespaces;
+      writtenAround = written(namespaces);
+    }
+    return writtenAround;
+  }
+
+  private static byte[] written(Map<String, String> namespaces) {
+    StringBuilder text = new StringBuilder();
+    namespaces.forEach(
+        (prefix, value) ->
+            text.append(prefix.isEmpty() ? " xmlns" : " xmlns:" + prefix)
+                .append('=')
+                .append(value));
     return text.toString().getBytes(StandardCharsets.UTF_8);
   }
 

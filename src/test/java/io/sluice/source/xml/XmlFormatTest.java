@@ -54,6 +54,25 @@ class XmlFormatTest {
   }
 
   @Test
+  void aPrefixMeansWhatTheNearestElementAroundSaysItDoes() {
+    LandingFolder landing =
+        new LandingFolder(temp)
+            .file(
+                "2011-01-01.xml",
+                "<all xmlns:p='urn:one'><in xmlns:p='urn:two' xmlns='urn:three'>"
+                    + "<o p:n='1'/><o p:n='2' xmlns:p='urn:one'/></in>"
+                    + "<o p:n='3'/><o p:n='4' xmlns:q='urn:two' q:n='5'/></all>");
+
+    Dataset<Row> rows =
+        read(
+            source(landing, "o", Map.of("one", "urn:one", "two", "urn:two"), Optional.empty()),
+            two());
+
+    assertEquals(
+        List.of("[2,null]", "[3,null]", "[4,5]", "[null,1]"), shown(rows, "`_one:n`", "`_two:n`"));
+  }
+
+  @Test
   void declaredColumnsAreTypedHoweverOftenAnElementComes() {
     LandingFolder landing =
         new LandingFolder(temp)
