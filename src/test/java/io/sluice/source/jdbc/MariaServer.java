@@ -2,6 +2,7 @@ package io.sluice.source.jdbc;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -45,7 +47,6 @@ final class MariaServer {
         }
         // Sockets have short names only.
         Path data = Files.createTempDirectory("maria");
-        Path log = data.resolve("log");
         Process process =
             new ProcessBuilder(
                     PLACES.stream()
@@ -64,38 +65,40 @@ final class MariaServer {
                     "--socket=" + data.resolve("socket"),
                     "--pid-file=" + data.resolve("pid"))
                 .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
                 .start();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(process, data)));
-        await(port, process, log);
+        await(process);
         return port;
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
     }
 
-    private static void await(int port, Process process, Path log) throws IOException {
-      for (int i = 0; i < 200 && process.isAlive(); i++) {
-        try (var connection =
-            DriverManager.getConnection(
-                "jdbc:mariadb://127.0.0.1:%d/".formatted(port), "root", "")) {
-          return;
-        } catch (SQLException e) {
-          try {
-            Thread.sleep(100);
-          } catch (InterruptedException interrupted) {
-            throw new IllegalStateException(interrupted);
-          }
-        }
+    /** Reads what the server says up to the line that says that it is there. */
+    private static void await(Process process) throws IOException {
+      StringBuilder said = new StringBuilder();
+      BufferedReader output = process.inputReader();
+      String line = output.readLine();
+      while (line != null && !line.contains("ready for connections")) {
+        said.append(line).append('\n');
+        line = output.readLine();
       }
-      throw new IllegalStateException("mariadbd does not come up:\n" + Files.readString(log));
+      if (line == null) {
+        throw new IllegalStateException("mariadbd does not come up:\n" + said);
+      }
+      // What is never read would stop it once the pipe is full.
+      Thread rest = new Thread(() -> output.lines().forEach(more -> {}), "mariadbd's output");
+      rest.setDaemon(true);
+      rest.start();
     }
 
     private static void stop(Process process, Path data) {
-      process.destroyForcibly();
-      try (var files = Files.walk(data)) {
-        process.waitFor();
-        files.sorted(java.util.Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+      try {
+        // It still writes files while it goes.
+        process.destroyForcibly().waitFor();
+        try (var files = Files.walk(data)) {
+          files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+        }
       } catch (IOException | InterruptedException e) {
         // It is temporary anyhow.
       }
