@@ -1,5 +1,7 @@
 package io.sluice.api;
 
+import io.sluice.time.Interval;
+import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -8,8 +10,32 @@ import org.apache.spark.sql.Row;
  *
  * @param rows the received columns under their received or declared names, and besides {@link
  *     #INTERVAL}, {@link #SOURCE}, {@link #RECEIVED_AT}, {@link #REJECTED} and {@link #RAW}
+ * @param headers what items say of their columns whatever their rows hold, as the first line of a
+ *     CSV file does; empty for items that don't, as JSON
  */
-public record SourceRows(Dataset<Row> rows) {
+public record SourceRows(Dataset<Row> rows, List<Header> headers) {
+
+  public SourceRows {
+    headers = List.copyOf(headers);
+  }
+
+  /** Of items that don't say what columns they have. */
+  public SourceRows(Dataset<Row> rows) {
+    this(rows, List.of());
+  }
+
+  /**
+   * Which columns were sent.
+   *
+   * @param intervals that they were sent for
+   * @param columns under the names that they have in the rows
+   */
+  public record Header(List<Interval> intervals, List<String> columns) {
+    public Header {
+      intervals = List.copyOf(intervals);
+      columns = List.copyOf(columns);
+    }
+  }
 
   /** TIMESTAMP_NTZ: start of the interval that the row came with. */
   public static final String INTERVAL = "_sluice_interval";

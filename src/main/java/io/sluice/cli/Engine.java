@@ -1,6 +1,7 @@
 package io.sluice.cli;
 
 import io.sluice.config.Problem;
+import io.sluice.deltalog.ColumnChange;
 import io.sluice.lake.Job;
 import io.sluice.lake.Lake;
 import io.sluice.lake.TableName;
@@ -50,6 +51,12 @@ public interface Engine extends AutoCloseable {
 
   /** Makes the span at once and interval by interval, and tells where the rows differ. */
   List<String> proveBatching(TableName job, Interval span);
+
+  /** Which columns the job's table got, lost and changed, as far back as its log goes. */
+  List<ColumnChange> columnChanges(Job job);
+
+  /** Counts the rows of made intervals anew, in the job's source and in the lake. */
+  List<Reconciled> reconcile(Job job, Optional<Interval> span);
 
   /** Some rows that were turned away from these intervals; empty where the table is not there. */
   Rows quarantined(TableName job, List<QuarantineRow> of, int limit);

@@ -1,5 +1,6 @@
 package io.sluice.cli;
 
+import io.sluice.lake.Job;
 import io.sluice.lake.Lake;
 import io.sluice.ledger.AttemptRow;
 import io.sluice.ledger.Ledger;
@@ -24,7 +25,9 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  sluice history",
       "  sluice history 2026-01-01T060000-a1b2c3",
-      "  sluice history fact_sale --date 2011-01-31"
+      "  sluice history fact_sale --date 2011-01-31",
+      "  sluice history raw.sales --schema",
+      "  sluice history raw.sales --reconcile --date 2011-01"
     })
 final class HistoryCommand implements Callable<Integer> {
   private final SluiceCommand sluice;
@@ -44,6 +47,18 @@ final class HistoryCommand implements Callable<Integer> {
       description = "At most so many (default: ${DEFAULT-VALUE}).")
   int newest;
 
+  @Option(
+      names = "--schema",
+      description = "Which columns this job's table got, lost or changed, and by which version.")
+  boolean schema;
+
+  @Option(
+      names = "--reconcile",
+      description =
+          "Counts the rows of this job's intervals in its source, and compares them with the lake's;"
+              + " exits with 5 where they differ. Starts Spark.")
+  boolean reconcile;
+
   @Option(names = "--json", description = "One JSON document instead of a table.")
   boolean json;
 
@@ -57,6 +72,13 @@ final class HistoryCommand implements Callable<Integer> {
     try (Engine engine = sluice.open()) {
       Ledger ledger = engine.ledger();
       HistoryView view = new HistoryView(sluice.out(), engine.lake(), json);
+      if (schema) {
+        view.columns(engine.columnChanges(columnsOf(engine.lake(), within)));
+        return Exit.OK;
+      }
+      if (reconcile) {
+        return reconciled(engine, view, within);
+      }
       if (what == null) {
         if (within.isPresent()) {
           throw new UserException("dates are of a job: sluice history JOB --date 2011-01-31");
@@ -74,6 +96,23 @@ final class HistoryCommand implements Callable<Integer> {
       }
     }
     return Exit.OK;
+  }
+
+  private int reconciled(Engine engine, HistoryView view, Optional<Interval> within) {
+    if (what == null) {
+      throw new UserException("which job? Write sluice history JOB --reconcile");
+    }
+    Job job = OneJob.named(what, engine.lake());
+    List<Reconciled> counts = engine.reconcile(job, within);
+    view.reconciled(job, counts);
+    return counts.stream().allMatch(Reconciled::isEqual) ? Exit.OK : Exit.QUALITY;
+  }
+
+  private Job columnsOf(Lake lake, Optional<Interval> within) {
+    if (what == null || within.isPresent()) {
+      throw new UserException("columns are of a table, not of a time: sluice history JOB --schema");
+    }
+    return OneJob.named(what, lake);
   }
 
   private static String job(String typed, Lake lake) {

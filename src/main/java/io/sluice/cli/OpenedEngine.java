@@ -2,6 +2,7 @@ package io.sluice.cli;
 
 import io.sluice.api.Source;
 import io.sluice.config.Problem;
+import io.sluice.deltalog.ColumnChange;
 import io.sluice.deltalog.LogTail;
 import io.sluice.deltalog.TableLog;
 import io.sluice.graph.Graph;
@@ -25,6 +26,7 @@ import io.sluice.task.Feeds;
 import io.sluice.task.Preview;
 import io.sluice.task.Workshop;
 import io.sluice.time.Interval;
+import io.sluice.time.IntervalSet;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -116,6 +118,34 @@ final class OpenedEngine implements Engine {
 
   private boolean isThere(Job job) {
     return TableLog.at(lake.path(job.name()), lake.spark()).latest().isPresent();
+  }
+
+  @Override
+  public List<ColumnChange> columnChanges(Job job) {
+    return ColumnChange.of(tail(lake.path(job.name()), -1));
+  }
+
+  @Override
+  public List<Reconciled> reconcile(Job job, Optional<Interval> span) {
+    IntervalSet made = ledger().facts(job.name().toString()).made();
+    List<Interval> all = span.map(due(job)::within).orElseGet(() -> made.split(job.every()));
+    List<Interval> intervals = all.stream().filter(made::contains).toList();
+    if (intervals.isEmpty()) {
+      throw new UserException("%s has no made interval there".formatted(job.name()));
+    }
+    Map<Interval, Long> quarantined =
+        ledger().quarantined(Optional.of(job.name().toString())).stream()
+            .collect(Collectors.toMap(QuarantineRow::interval, QuarantineRow::rows));
+    return workshop().recount(job, intervals).stream()
+        .map(
+            counted ->
+                new Reconciled(
+                    counted.interval(),
+                    counted.source(),
+                    counted.table(),
+                    quarantined.getOrDefault(counted.interval(), 0L),
+                    counted.why()))
+        .toList();
   }
 
   @Override

@@ -12,8 +12,8 @@ import java.util.Optional;
  *     does)
  * @param partitions partition values of the files with {@code dataChange}, each once; a NULL value
  *     is left out of its map; the one map of a table without partitions is empty
- * @param changesSchema whether it carries metadata of other columns or partitioning than before is
- *     not looked at: true where it carries metadata at all
+ * @param columns the table's types as SQL writes them, by column, in order; empty where the commit
+ *     does not say them, and they are as before
  * @param touchesUnknown whether a file with {@code dataChange} does not say its partition, so that
  *     {@link #partitions} are not all: the commit may have touched any
  */
@@ -23,7 +23,7 @@ public record Commit(
     String operation,
     boolean changesData,
     List<Map<String, String>> partitions,
-    boolean changesSchema,
+    Optional<Map<String, String>> columns,
     Optional<Receipt> receipt,
     boolean touchesUnknown) {
 
@@ -38,8 +38,8 @@ public record Commit(
       String operation,
       boolean changesData,
       List<Map<String, String>> partitions,
-      boolean changesSchema,
+      Optional<Map<String, String>> columns,
       Optional<Receipt> receipt) {
-    this(version, at, operation, changesData, partitions, changesSchema, receipt, false);
+    this(version, at, operation, changesData, partitions, columns, receipt, false);
   }
 }

@@ -25,7 +25,7 @@ final class CommitReader {
   private Optional<Instant> at = Optional.empty();
   private String operation = "";
   private boolean changesData;
-  private boolean changesSchema;
+  private Optional<Map<String, String>> columns = Optional.empty();
   private boolean touchesUnknown;
   private Optional<Receipt> receipt = Optional.empty();
 
@@ -49,7 +49,7 @@ final class CommitReader {
         reader.operation,
         reader.changesData,
         List.copyOf(reader.partitions),
-        reader.changesSchema,
+        reader.columns,
         reader.receipt,
         reader.touchesUnknown);
   }
@@ -61,11 +61,19 @@ final class CommitReader {
       switch (kind) {
         case "add", "remove" -> file(parser);
         case "commitInfo" -> info(parser);
-        case "metaData" -> {
-          changesSchema = true;
-          parser.skipChildren();
-        }
+        case "metaData" -> metadata(parser);
         default -> parser.skipChildren();
+      }
+    }
+  }
+
+  private void metadata(JsonParser parser) throws IOException {
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      String field = parser.getCurrentName();
+      if (parser.nextToken() == JsonToken.VALUE_STRING && field.equals("schemaString")) {
+        columns = Optional.of(SchemaJson.read(parser.getText()));
+      } else {
+        parser.skipChildren();
       }
     }
   }

@@ -67,6 +67,9 @@ final class Fingerprint {
       add("external", relative(external.path()));
     } else if (making instanceof Making.FromSource from) {
       from.sources().forEach(this::source);
+      if (from.drift() != Drift.EVOLVE) {
+        add("drift", from.drift().word());
+      }
     }
   }
 

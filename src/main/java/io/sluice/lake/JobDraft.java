@@ -12,6 +12,7 @@ import java.util.Optional;
  *
  * @param making empty where it is from a source, or wrong
  * @param sources empty where it is from elsewhere
+ * @param drift of a source; of no meaning for others
  * @param write what is written, or the default
  * @param sound whether nothing is wrong with the file by itself
  */
@@ -23,6 +24,7 @@ record JobDraft(
     List<String> tags,
     Optional<Making> making,
     List<SourceReader.Draft> sources,
+    Drift drift,
     ScheduleReader.Draft schedule,
     Cadence every,
     Shape shape,
@@ -51,6 +53,7 @@ record JobDraft(
         tags,
         making,
         sources,
+        drift,
         schedule,
         every,
         shape,

@@ -16,8 +16,9 @@ import java.util.Optional;
 
 /** Reads the file of one job. */
 final class JobReader {
-  private static final List<String> LATER =
-      List.of("web", "notify", "notices", "ready", "evolve", "publish");
+  private static final Map<String, Drift> DRIFTS =
+      Map.of("evolve", Drift.EVOLVE, "rescue", Drift.RESCUE, "freeze", Drift.FREEZE);
+  private static final List<String> LATER = List.of("web", "notify", "notices", "ready", "publish");
 
   private final LakeConf.Defaults defaults;
   private final Map<String, String> variables;
@@ -98,6 +99,7 @@ final class JobReader {
         section.texts("tags"),
         making,
         drafts,
+        drift(section),
         schedule,
         every,
         shape,
@@ -107,6 +109,15 @@ final class JobReader {
         EffortReader.read(section),
         ParamsReader.read(section),
         true);
+  }
+
+  private static Drift drift(Section section) {
+    if (!section.has("source")) {
+      section.refuse(
+          "drift", "it is for what comes from a source; the columns here are those that are made");
+      return Drift.EVOLVE;
+    }
+    return section.choice("drift", DRIFTS).orElse(Drift.EVOLVE);
   }
 
   private Cadence every(

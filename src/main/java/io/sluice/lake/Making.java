@@ -8,9 +8,14 @@ import java.util.Map;
 public sealed interface Making {
 
   /** Rows from outside the lake; several where the feed changed its format, in order of time. */
-  record FromSource(List<SourceSpec> sources) implements Making {
+  record FromSource(List<SourceSpec> sources, Drift drift) implements Making {
     public FromSource {
       sources = List.copyOf(sources);
+    }
+
+    /** Whose columns may grow. */
+    public FromSource(List<SourceSpec> sources) {
+      this(sources, Drift.EVOLVE);
     }
   }
 

@@ -89,7 +89,8 @@ final class Resolver {
                     new Making.FromSource(
                         time.sound()
                             ? new SourceResolver(problems).resolve(draft, time.schedule())
-                            : List.of()));
+                            : List.of(),
+                        draft.drift()));
     Map<TableName, ParsedSql> views = new LinkedHashMap<>();
     Map<String, String> params = new TreeMap<>(draft.params());
     for (TableName view : reading.views()) {

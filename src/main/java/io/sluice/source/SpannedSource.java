@@ -5,6 +5,7 @@ import io.sluice.api.Source;
 import io.sluice.api.SourceException;
 import io.sluice.api.SourceRows;
 import io.sluice.time.Interval;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,14 +61,17 @@ record SpannedSource(List<Part> parts) implements Source {
   @Override
   public SourceRows read(SparkSession spark, Map<Interval, Look> looks) {
     Dataset<Row> all = null;
+    List<SourceRows.Header> headers = new ArrayList<>();
     for (Part part : parts) {
       Map<Interval, Look> own = own(part, looks);
       if (!own.isEmpty()) {
-        Dataset<Row> rows = part.source().read(spark, own).rows();
+        SourceRows received = part.source().read(spark, own);
+        Dataset<Row> rows = received.rows();
+        headers.addAll(received.headers());
         all = all == null ? rows : all.unionByName(rows, true);
       }
     }
-    return all == null ? parts.get(0).source().read(spark, Map.of()) : new SourceRows(all);
+    return all == null ? parts.get(0).source().read(spark, Map.of()) : new SourceRows(all, headers);
   }
 
   private static Map<Interval, Look> own(Part part, Map<Interval, Look> looks) {

@@ -80,8 +80,10 @@ final class InternalDelta implements DeltaAccess {
   public StagedRows stage(SparkSession spark, Replacement replacement, Dataset<Row> rows) {
     InternalLog log = InternalLog.of(spark, replacement.path());
     InternalTransaction transaction = InternalTransaction.begin(log, replacement);
-    InternalStaged staged =
-        new InternalStaged(spark, files, transaction, transaction.write(spark, rows));
+    List<AddFile> written = transaction.write(spark, rows);
+    List<AddFile> carried =
+        replacement.carried().map(again -> transaction.carry(spark, again)).orElse(List.of());
+    InternalStaged staged = new InternalStaged(spark, files, transaction, written, carried);
     try {
       staged.count();
     } catch (RuntimeException e) {

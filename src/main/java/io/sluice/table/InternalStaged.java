@@ -5,6 +5,7 @@ import io.sluice.deltalog.ReceiptJson;
 import io.sluice.time.Interval;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,7 @@ final class InternalStaged implements StagedRows {
   private final InternalTransaction transaction;
   private final Replacement replacement;
   private final List<AddFile> files;
+  private final List<AddFile> carried;
   private Map<Interval, Long> counts = Map.of();
   private boolean published;
 
@@ -32,12 +34,14 @@ final class InternalStaged implements StagedRows {
       SparkSession spark,
       InternalFiles live,
       InternalTransaction transaction,
-      List<AddFile> files) {
+      List<AddFile> files,
+      List<AddFile> carried) {
     this.spark = spark;
     this.live = live;
     this.transaction = transaction;
     this.replacement = transaction.replacement();
     this.files = files;
+    this.carried = carried;
   }
 
   /** Counts by what the files say of themselves; where that is not enough, by reading them. */
@@ -104,9 +108,16 @@ final class InternalStaged implements StagedRows {
   private long commit(InternalTransaction current, String metadata) {
     List<AddFile> old = current.replaced(live);
     boolean changesShape = current.changesShape();
-    long version = current.commit(old, files, metadata);
-    live.committed(replacement.path(), version, old, files, changesShape);
+    List<AddFile> added = all();
+    long version = current.commit(old, added, metadata);
+    live.committed(replacement.path(), version, old, added, changesShape);
     return version;
+  }
+
+  private List<AddFile> all() {
+    List<AddFile> all = new ArrayList<>(files);
+    all.addAll(carried);
+    return all;
   }
 
   @Override
@@ -119,7 +130,7 @@ final class InternalStaged implements StagedRows {
     DeltaLog log = transaction.log().delta();
     try {
       FileSystem fs = log.dataPath().getFileSystem(log.newDeltaHadoopConf());
-      for (AddFile file : files) {
+      for (AddFile file : all()) {
         fs.delete(file.absolutePath(log), false);
       }
     } catch (IOException e) {

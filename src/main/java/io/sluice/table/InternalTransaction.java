@@ -105,6 +105,31 @@ record InternalTransaction(InternalLog log, Replacement replacement, OptimisticT
     return files;
   }
 
+  /** Writes rows again that stay what they were, which its readers need not look at. */
+  List<AddFile> carry(SparkSession spark, Replacement.Carried again) {
+    List<AddFile> files = new ArrayList<>();
+    for (AddFile file : write(spark, again.rows())) {
+      boolean isSame = replacement.isCarried(InternalFiles.partition(file));
+      files.add(isSame ? unchanged(file) : file);
+    }
+    return files;
+  }
+
+  private static AddFile unchanged(AddFile file) {
+    return file.copy(
+        file.path(),
+        file.partitionValues(),
+        file.size(),
+        file.modificationTime(),
+        false,
+        file.stats(),
+        file.tags(),
+        file.deletionVector(),
+        file.baseRowId(),
+        file.defaultRowCommitVersion(),
+        file.clusteringProvider());
+  }
+
   /** The rows of files that it has written. */
   Dataset<Row> rows(List<AddFile> files) {
     return log.rows(
@@ -140,7 +165,8 @@ record InternalTransaction(InternalLog log, Replacement replacement, OptimisticT
     delta.trackFilesRead(ScalaCollections.seq(old));
     List<Action> actions = new ArrayList<>(files);
     for (AddFile file : old) {
-      actions.add(file.remove());
+      boolean isSame = replacement.isCarried(InternalFiles.partition(file));
+      actions.add(file.removeWithTimestamp(file.removeWithTimestamp$default$1(), !isSame));
     }
     return delta.commit(
         ScalaCollections.seq(actions),

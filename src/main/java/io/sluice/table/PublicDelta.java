@@ -82,8 +82,10 @@ final class PublicDelta implements DeltaAccess {
           replacement.counting().intervals());
       String userMetadata = ReceiptJson.write(receipt);
       DataFrameWriter<Row> writer =
-          parquet
-              .rows()
+          replacement
+              .carried()
+              .map(again -> parquet.rows().unionByName(again.rows()))
+              .orElseGet(parquet::rows)
               .write()
               .format("delta")
               .mode(SaveMode.Overwrite)

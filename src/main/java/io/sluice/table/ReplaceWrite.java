@@ -1,11 +1,15 @@
 package io.sluice.table;
 
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
 
 import io.sluice.lake.Job;
 import io.sluice.lake.WriteSpec;
 import io.sluice.time.Cadence;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -18,7 +22,7 @@ import org.apache.spark.sql.types.StructType;
 record ReplaceWrite(TableWrite write, Optional<TableShape> old) {
 
   StagedRows stage(DeltaAccess access, SparkSession spark, Dataset<Row> rows) {
-    Replacement replacement = replacement(rows.schema());
+    Replacement replacement = carrying(access, spark, replacement(rows.schema()));
     return access.stage(spark, replacement, aligned(rows, replacement.shape()));
   }
 
@@ -26,11 +30,11 @@ record ReplaceWrite(TableWrite write, Optional<TableShape> old) {
     Job job = write.job();
     TableShape made = TableShape.made(job, rows);
     TableShape shape = old.map(table -> table.accept(job, made)).orElse(made);
-    boolean whole = job.write() instanceof WriteSpec.Overwrite || job.every() == Cadence.NONE;
+    boolean widens = old.filter(shape::changesTypes).isPresent();
     Optional<IntervalColumn> column =
-        whole ? Optional.empty() : Optional.of(intervalColumn(write, shape.columns()));
+        isWhole() ? Optional.empty() : Optional.of(intervalColumn(write, shape.columns()));
     Slice slice =
-        column.isEmpty() || write.rebuild()
+        column.isEmpty() || write.rebuild() || widens
             ? new Slice.Whole()
             : new Slice.Span(column.get(), write.span());
     return new Replacement(
@@ -40,7 +44,47 @@ record ReplaceWrite(TableWrite write, Optional<TableShape> old) {
         slice,
         new Counting(job, write.intervals(), column),
         write.attempt(),
-        write.rebuild());
+        write.rebuild() || widens);
+  }
+
+  private boolean isWhole() {
+    return write.job().write() instanceof WriteSpec.Overwrite
+        || write.job().every() == Cadence.NONE;
+  }
+
+  /** A file's types stay as they are: rows that are to stay in wider ones are written again. */
+  private Replacement carrying(DeltaAccess access, SparkSession spark, Replacement replacement) {
+    TableShape shape = replacement.shape();
+    if (isWhole() || old.filter(shape::changesTypes).isEmpty() || write.base().isEmpty()) {
+      return replacement;
+    }
+    Slice.Span beside = new Slice.Span(intervalColumn(write, shape.columns()), write.span());
+    Dataset<Row> table =
+        access.read(
+            spark,
+            new TableRead(
+                write.path(),
+                write.base().getAsLong(),
+                Optional.empty(),
+                Optional.empty(),
+                write.time().zone()));
+    Column isReplaced = coalesce(beside.column().within(write.span()), lit(false));
+    return replacement.carrying(
+        new Replacement.Carried(widened(table.where(not(isReplaced)), shape), beside));
+  }
+
+  private static Dataset<Row> widened(Dataset<Row> table, TableShape shape) {
+    Column[] columns =
+        Arrays.stream(shape.columns().fields())
+            .map(
+                field ->
+                    TableShape.find(table.schema(), field.name())
+                        .map(own -> Columns.column(own.name()))
+                        .orElse(lit(null))
+                        .cast(field.dataType())
+                        .as(field.name()))
+            .toArray(Column[]::new);
+    return table.select(columns);
   }
 
   /** The column of these that says which interval a row belongs to. */

@@ -1,6 +1,10 @@
 package io.sluice.table;
 
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 
 /**
  * Rows that are to take the place of a slice of a table.
@@ -8,6 +12,7 @@ import java.util.OptionalLong;
  * @param base version that is replaced; empty where there is no table yet
  * @param shape of the table afterwards
  * @param anew whether the table takes this shape whatever its own is
+ * @param carried rows of the table that are written again with the new ones, in wider types
  */
 record Replacement(
     String path,
@@ -16,10 +21,50 @@ record Replacement(
     Slice slice,
     Counting counting,
     String attempt,
-    boolean anew) {
+    boolean anew,
+    Optional<Carried> carried) {
+
+  /** Nothing but the new rows is written. */
+  Replacement(
+      String path,
+      OptionalLong base,
+      TableShape shape,
+      Slice slice,
+      Counting counting,
+      String attempt,
+      boolean anew) {
+    this(path, base, shape, slice, counting, attempt, anew, Optional.empty());
+  }
+
+  /**
+   * Rows that stay as they are but for their types.
+   *
+   * @param beside what alone the new rows take the place of
+   */
+  record Carried(Dataset<Row> rows, Slice.Span beside) {}
+
+  Replacement carrying(Carried rows) {
+    return new Replacement(path, base, shape, slice, counting, attempt, anew, Optional.of(rows));
+  }
 
   boolean isPartitioned() {
-    return slice instanceof Slice.Span span
-        && shape.partitionBy().stream().anyMatch(span.column().name()::equalsIgnoreCase);
+    return slice instanceof Slice.Span span && isPartitioned(span);
+  }
+
+  private boolean isPartitioned(Slice.Span span) {
+    return shape.partitionBy().stream().anyMatch(span.column().name()::equalsIgnoreCase);
+  }
+
+  /** Whether a partition's rows are only written again, and stay the same. */
+  boolean isCarried(Map<String, String> partition) {
+    return carried
+        .map(Carried::beside)
+        .filter(this::isPartitioned)
+        .filter(
+            span -> {
+              String value = partition.get(span.column().name());
+              return value == null || !span.interval().contains(span.column().parse(value));
+            })
+        .isPresent();
   }
 }

@@ -1,7 +1,11 @@
 package io.sluice.table;
 
+import io.sluice.lake.Drift;
 import io.sluice.lake.Job;
+import io.sluice.lake.Making;
+import io.sluice.lake.WriteSpec;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -10,6 +14,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.NullType;
 import org.apache.spark.sql.types.StructField;
@@ -86,6 +91,8 @@ record TableShape(StructType columns, List<String> partitionBy) {
       Optional<StructField> old = find(columns, field.name());
       if (old.isEmpty()) {
         all = all.add(field);
+      } else if (mayWiden(job) && Widening.holds(field.dataType(), old.get().dataType())) {
+        all = widened(all, field);
       } else if (!old.get().dataType().equals(field.dataType())) {
         throw refused(
             job,
@@ -95,6 +102,34 @@ record TableShape(StructType columns, List<String> partitionBy) {
       }
     }
     return new TableShape(all, partitionBy);
+  }
+
+  /** Whether a column of this shape is of another type than the other's of its name. */
+  boolean changesTypes(TableShape before) {
+    return Arrays.stream(before.columns.fields())
+        .anyMatch(
+            field ->
+                find(columns, field.name())
+                    .filter(own -> !own.dataType().equals(field.dataType()))
+                    .isPresent());
+  }
+
+  /** What is made from a source can be widened, for nobody wrote its types into a definition. */
+  private static boolean mayWiden(Job job) {
+    return job.making() instanceof Making.FromSource from
+        && from.drift() == Drift.EVOLVE
+        && (job.write() instanceof WriteSpec.Replace || job.write() instanceof WriteSpec.Overwrite);
+  }
+
+  private static StructType widened(StructType columns, StructField wide) {
+    return new StructType(
+        Arrays.stream(columns.fields())
+            .map(
+                field ->
+                    field.name().equalsIgnoreCase(wide.name())
+                        ? DataTypes.createStructField(field.name(), wide.dataType(), true)
+                        : field)
+            .toArray(StructField[]::new));
   }
 
   static Optional<StructField> find(StructType columns, String name) {

@@ -19,38 +19,35 @@ import org.apache.spark.sql.types.StructType;
  * The rows of some intervals before any rule, and what they are made from; nothing runs yet.
  *
  * @param source of a raw job
+ * @param notes what a person should know of them
  */
-record MadeRows(PinnedInputs inputs, Optional<SourceRead> source, Dataset<Row> rows) {
+record MadeRows(
+    PinnedInputs inputs, Optional<SourceRead> source, Dataset<Row> rows, List<String> notes) {
 
+  /**
+   * @param anew whether the table starts anew with these rows
+   */
   static MadeRows of(
       Lake lake,
       Tables tables,
       Feeds feeds,
       Job job,
       SparkSession spark,
-      List<Interval> intervals) {
+      List<Interval> intervals,
+      boolean anew) {
     PinnedInputs inputs = PinnedInputs.pin(lake, job, tables, spark, intervals);
-    if (job.making() instanceof Making.FromSource) {
-      SourceRead read = SourceRead.look(job, feeds, intervals);
-      return new MadeRows(inputs, Optional.of(read), RawRows.dated(job, read.rows(spark)));
+    if (job.making() instanceof Making.FromSource from) {
+      SourceRead read = SourceRead.look(job, feeds, spark, intervals);
+      StructType table =
+          anew ? new StructType() : RawRows.without(inputs.ownColumns(), ModeColumns.of(job));
+      ReceivedColumns.Fitted fitted = new ReceivedColumns(job, from.drift(), table, read).fit();
+      return new MadeRows(inputs, Optional.of(read), fitted.rows(), fitted.notes());
     }
     try {
-      return new MadeRows(inputs, Optional.empty(), transformed(lake, job, inputs));
+      return new MadeRows(inputs, Optional.empty(), transformed(lake, job, inputs), List.of());
     } catch (TransformException e) {
       throw e.lacksColumn() ? new NothingReceived(lake, job, inputs).explained(e) : e;
     }
-  }
-
-  /**
-   * A source tells only the columns of what it sent for these intervals; another may have sent
-   * more. Made together, a row has NULL in what only others have, and so it must have made alone.
-   */
-  MadeRows withColumnsOfTable(Job job) {
-    if (source.isEmpty()) {
-      return this;
-    }
-    StructType table = RawRows.without(inputs.ownColumns(), ModeColumns.of(job));
-    return new MadeRows(inputs, source, RawRows.filled(rows, table));
   }
 
   static Dataset<Row> transformed(Lake lake, Job job, PinnedInputs inputs) {

@@ -35,8 +35,7 @@ public final class Preview {
   public Dataset<Row> rows(Job job, List<Interval> intervals) {
     SparkSession session = TaskSession.open(spark, lake, job);
     try {
-      MadeRows made =
-          MadeRows.of(lake, tables, feeds, job, session, intervals).withColumnsOfTable(job);
+      MadeRows made = MadeRows.of(lake, tables, feeds, job, session, intervals, false);
       return new RuledRows(session, job, intervals, made.rows()).within();
     } catch (RuntimeException e) {
       throw TaskFailure.of(job, e);

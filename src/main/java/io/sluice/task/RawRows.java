@@ -49,6 +49,11 @@ final class RawRows {
             .toArray(StructField[]::new));
   }
 
+  /** A column's name as Spark's SQL takes it, whatever is in it. */
+  static String quoted(String name) {
+    return "`" + name.replace("`", "``") + "`";
+  }
+
   static boolean has(Dataset<Row> rows, String column) {
     return Arrays.stream(rows.columns()).anyMatch(column::equalsIgnoreCase);
   }

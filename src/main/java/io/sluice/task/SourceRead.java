@@ -3,6 +3,7 @@ package io.sluice.task;
 import io.sluice.api.Look;
 import io.sluice.api.Source;
 import io.sluice.api.SourceException;
+import io.sluice.api.SourceRows;
 import io.sluice.lake.Job;
 import io.sluice.source.SourceCheck;
 import io.sluice.source.landing.FileFailures;
@@ -13,8 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /** A raw job's look at its sources, and the rows of just what was seen. */
@@ -22,18 +21,18 @@ final class SourceRead {
   private final Job job;
   private final Source source;
   private final Map<Interval, Look> looks;
+  private final SparkSession spark;
 
-  private SourceRead(Job job, Source source, Map<Interval, Look> looks) {
+  private SourceRead(Job job, Source source, Map<Interval, Look> looks, SparkSession spark) {
     this.job = job;
     this.source = source;
     this.looks = looks;
+    this.spark = spark;
   }
 
   /** Looks what there is; fails where an interval can't be made of it. */
-  static SourceRead look(Job job, Feeds feeds, List<Interval> intervals) {
-    Source source = feeds.source(job);
-    Map<Interval, Look> looks = new TreeMap<>(source.look(intervals, feeds.known(job)));
-    SourceRead read = new SourceRead(job, source, looks);
+  static SourceRead look(Job job, Feeds feeds, SparkSession spark, List<Interval> intervals) {
+    SourceRead read = seen(job, feeds, spark, intervals);
     read.refuse(Look.Presence.MISSING, FailureClass.QUALITY, "the source has nothing");
     read.refuse(
         Look.Presence.UNOBTAINABLE, FailureClass.DEFINITE, "the source knows only the present");
@@ -41,13 +40,42 @@ final class SourceRead {
     return read;
   }
 
+  /** Looks what there is, be it nothing. */
+  static SourceRead seen(Job job, Feeds feeds, SparkSession spark, List<Interval> intervals) {
+    Source source = feeds.source(job);
+    Map<Interval, Look> looks = new TreeMap<>(source.look(intervals, feeds.known(job)));
+    return new SourceRead(job, source, looks, spark);
+  }
+
   Map<Interval, Look> looks() {
     return looks;
   }
 
   /** The rows of just what was seen. */
-  Dataset<Row> rows(SparkSession spark) {
-    return source.read(spark, looks).rows();
+  SourceRows received() {
+    return source.read(spark, looks);
+  }
+
+  /** What was seen of one interval. */
+  SourceRows received(Interval interval) {
+    return source.read(
+        spark,
+        Optional.ofNullable(looks.get(interval)).map(look -> Map.of(interval, look)).orElseThrow());
+  }
+
+  /** The intervals that the source has something for, in order. */
+  List<Interval> sending() {
+    return looks.entrySet().stream()
+        .filter(look -> look.getValue().presence() == Look.Presence.PRESENT)
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  /** The first piece of what was seen of an interval; empty where a source has none. */
+  Optional<String> firstItem(Interval interval) {
+    return Optional.ofNullable(looks.get(interval))
+        .flatMap(look -> look.items().stream().findFirst())
+        .map(Look.Item::id);
   }
 
   /** Fails, to be tried again, where the source is no longer as it was when it was looked at. */
@@ -56,7 +84,7 @@ final class SourceRead {
   }
 
   /** What of the source a failure is about; empty where that is not known, or said already. */
-  Optional<SourceException> explain(Throwable failure, SparkSession spark) {
+  Optional<SourceException> explain(Throwable failure) {
     boolean isSaid =
         Sign.chain(failure).stream()
             .anyMatch(

@@ -49,15 +49,16 @@ final class TaskLife {
   }
 
   Outcome.Made live() {
-    MadeRows made = MadeRows.of(lake, tables, feeds, job, spark, order.intervals());
+    MadeRows made =
+        MadeRows.of(lake, tables, feeds, job, spark, order.intervals(), order.rebuild());
     try {
-      return publish(order.rebuild() ? made : made.withColumnsOfTable(job));
+      return publish(made);
     } catch (Exception e) {
       // Spark throws checked exceptions without declaring them.
       RuntimeException failure = e instanceof RuntimeException r ? r : new IllegalStateException(e);
       throw made.source()
           .filter(source -> !isTold(e))
-          .flatMap(source -> source.explain(e, spark))
+          .flatMap(source -> source.explain(e))
           .<RuntimeException>map(found -> found)
           .orElse(failure);
     }
@@ -77,7 +78,7 @@ final class TaskLife {
         tables.stage(spark, write(made.inputs()), rows.good(new Broken(job.quality().expect())));
     Outcome.Made published;
     try {
-      published = judgeAndPublish(made.inputs(), made.source(), rows, staged);
+      published = judgeAndPublish(made, rows, staged);
     } catch (Throwable e) {
       close(staged).ifPresent(e::addSuppressed);
       throw e;
@@ -101,8 +102,9 @@ final class TaskLife {
     return new Outcome.Made(made.receipt(), made.version(), made.looks(), warnings);
   }
 
-  private Outcome.Made judgeAndPublish(
-      PinnedInputs inputs, Optional<SourceRead> source, RuledRows rows, StagedRows staged) {
+  private Outcome.Made judgeAndPublish(MadeRows made, RuledRows rows, StagedRows staged) {
+    PinnedInputs inputs = made.inputs();
+    Optional<SourceRead> source = made.source();
     Verdicts verdicts = new Verdicts(job, rows.interval(), rows.tally().value());
     if (!inputs.showMore()) {
       verdicts.refuseOutside();
@@ -129,7 +131,9 @@ final class TaskLife {
       throw e;
     }
     // A commit that fails may still have been made: then its receipt names what is in quarantine.
-    return new Outcome.Made(receipt, staged.publish(receipt), looks, verdicts.warnings());
+    List<String> warnings = new ArrayList<>(made.notes());
+    warnings.addAll(verdicts.warnings());
+    return new Outcome.Made(receipt, staged.publish(receipt), looks, warnings);
   }
 
   private Map<Interval, Long> quarantine(RuledRows rows) {

@@ -143,6 +143,12 @@ public final class Workshop implements TaskMaker {
     }
   }
 
+  /** How many rows of these intervals, which are in order, source and table have now. */
+  public List<Counted> recount(Job job, List<Interval> intervals) {
+    Tools open = tools();
+    return new Recount(open.spark(), lake, open.tables(), feeds).of(job, intervals);
+  }
+
   private Preview preview() {
     Tools open = tools();
     return new Preview(open.spark(), lake, open.tables(), feeds);

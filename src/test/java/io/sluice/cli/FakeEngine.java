@@ -1,6 +1,7 @@
 package io.sluice.cli;
 
 import io.sluice.config.Problem;
+import io.sluice.deltalog.ColumnChange;
 import io.sluice.lake.Effort;
 import io.sluice.lake.Input;
 import io.sluice.lake.Job;
@@ -130,6 +131,18 @@ final class FakeEngine implements Engine {
   @Override
   public List<String> accept(Job job, List<Interval> intervals, String reason) {
     asked.add("accept %s %s: %s".formatted(job.name(), intervals, reason));
+    return List.of();
+  }
+
+  @Override
+  public List<ColumnChange> columnChanges(Job job) {
+    asked.add("columns of " + job.name());
+    return List.of();
+  }
+
+  @Override
+  public List<Reconciled> reconcile(Job job, Optional<Interval> span) {
+    asked.add("reconcile %s %s".formatted(job.name(), span.isPresent()));
     return List.of();
   }
 

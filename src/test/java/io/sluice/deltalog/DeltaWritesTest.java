@@ -87,10 +87,10 @@ class DeltaWritesTest {
 
     assertEquals(Optional.of(receipt), commits.get(0).receipt());
     assertEquals(Set.of("2011-01-01", "none"), days(commits.get(0)));
-    assertTrue(commits.get(0).changesSchema());
+    assertTrue(commits.get(0).columns().isPresent());
 
     assertEquals(Optional.empty(), commits.get(1).receipt());
-    assertFalse(commits.get(1).changesSchema());
+    assertFalse(commits.get(1).columns().isPresent());
     assertEquals(Set.of("2011-01-01", "2011-01-02"), days(commits.get(1)));
 
     assertEquals(Set.of("2011-01-02"), days(commits.get(2)), "replaceWhere");
@@ -102,7 +102,7 @@ class DeltaWritesTest {
     assertEquals(Set.of("2011-01-02"), days(commits.get(4)), "a day that only lost its files");
     assertEquals(Set.of("2011-01-01"), days(commits.get(5)), "one row of a day");
 
-    assertTrue(commits.get(6).changesSchema());
+    assertTrue(commits.get(6).columns().isPresent());
     assertFalse(commits.get(6).changesData());
 
     assertEquals(Set.of("2011-01-01"), days(commits.get(8)), "UPDATE");

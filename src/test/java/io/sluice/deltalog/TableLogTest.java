@@ -175,7 +175,7 @@ class TableLogTest {
         only(
             "{\"protocol\":{\"minReaderVersion\":1,\"minWriterVersion\":2}}",
             "{\"metaData\":{\"id\":\"x\",\"format\":{\"provider\":\"parquet\",\"options\":{}},\"schemaString\":\"{}\",\"partitionColumns\":[\"day\"],\"configuration\":{}}}");
-    assertTrue(commit.changesSchema());
+    assertTrue(commit.columns().isPresent());
     assertFalse(commit.changesData());
   }
 

@@ -78,6 +78,11 @@ class DefinitionsPageTest {
           source(
               project,
               with(setting, "type = files", "path = \"landing/{yyyy-MM-dd}.csv\"", "format = csv"));
+      case "Columns that change" ->
+          project.file(
+              "jobs/raw/feed.conf",
+              "source { type = files, path = \"{yyyy-MM-dd}.csv\", format = csv }\nstart = 2011-01-01\npartition-by = day\n"
+                  + setting);
       case "Databases" ->
           source(
               project,

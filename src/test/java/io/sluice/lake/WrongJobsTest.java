@@ -20,6 +20,13 @@ class WrongJobsTest extends WrongDefinitions {
   }
 
   @Test
+  void aWayToDriftThatIsNone() {
+    sales(
+        "drift = ignore",
+        "jobs/raw/sales.conf:5: drift: 'ignore' is not known here; write evolve, rescue or freeze");
+  }
+
+  @Test
   void aBatchOfNone() {
     sales(
         "batch = 0",

@@ -71,10 +71,7 @@ public final class DeclaredColumns {
    */
   public Dataset<Row> rows(Dataset<Row> scan, List<String> received, Facts facts, String from) {
     Map<String, TypedColumn> declared = match(received);
-    List<String> names =
-        received.stream()
-            .map(name -> declared.containsKey(name) ? declared.get(name).name() : name)
-            .toList();
+    List<String> names = named(received);
     ColumnNames.check(names, received, from, where);
 
     List<Column> shown = new ArrayList<>();
@@ -103,6 +100,14 @@ public final class DeclaredColumns {
     shown.add(rejected.as(SourceRows.REJECTED));
     shown.add(when(rejected.isNotNull(), facts.raw()).as(SourceRows.RAW));
     return scan.select(shown.toArray(Column[]::new));
+  }
+
+  /** The names that received columns have in the rows. */
+  public List<String> named(List<String> received) {
+    Map<String, TypedColumn> declared = match(received);
+    return received.stream()
+        .map(name -> declared.containsKey(name) ? declared.get(name).name() : name)
+        .toList();
   }
 
   private static Column rejected(Facts facts, List<Column> faults) {

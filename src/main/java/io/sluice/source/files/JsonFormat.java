@@ -21,6 +21,7 @@ import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.when;
 
 import io.sluice.api.Look;
+import io.sluice.api.SourceRows;
 import io.sluice.source.columns.DeclaredColumns;
 import io.sluice.source.columns.JsonOptions;
 import io.sluice.source.landing.FileScan;
@@ -53,7 +54,7 @@ final class JsonFormat implements LandedFormat {
   private static final String VALUE = TextRecords.VALUE;
 
   @Override
-  public Dataset<Row> rows(FileScan scan, List<Look.Item> items) {
+  public SourceRows rows(FileScan scan, List<Look.Item> items) {
     Map<String, String> options = JsonOptions.of(scan.options());
     Dataset<Row> texts = texts(scan, items, options);
     List<String> named = fields(texts, options);
@@ -87,12 +88,13 @@ final class JsonFormat implements LandedFormat {
     Column place = coalesce(concat(lit("object "), col(NUMBER).plus(1)), RecordFiles.place("line"));
     Column fault =
         coalesce(RecordFiles.fault(), when(broken.isNotNull(), concat_ws(": ", place, broken)));
-    return scan.columns()
-        .rows(
-            flat,
-            fields,
-            RecordFiles.facts(fault, coalesce(RecordFiles.text(), col(TEXT)), place),
-            items.get(0).id());
+    return new SourceRows(
+        scan.columns()
+            .rows(
+                flat,
+                fields,
+                RecordFiles.facts(fault, coalesce(RecordFiles.text(), col(TEXT)), place),
+                items.get(0).id()));
   }
 
   /** A damaged name must not cost all files their reading, nor the row its value. */

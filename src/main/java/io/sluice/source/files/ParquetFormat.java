@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.to_json;
 import static org.apache.spark.sql.functions.udf;
 
 import io.sluice.api.Look;
+import io.sluice.api.SourceRows;
 import io.sluice.source.columns.DeclaredColumns;
 import io.sluice.source.landing.ByPath;
 import io.sluice.source.landing.FileScan;
@@ -27,7 +28,7 @@ import org.apache.spark.sql.types.DataTypes;
 final class ParquetFormat implements LandedFormat {
 
   @Override
-  public Dataset<Row> rows(FileScan scan, List<Look.Item> items) {
+  public SourceRows rows(FileScan scan, List<Look.Item> items) {
     // Without merging, a column that the first file does not have would be lost.
     Dataset<Row> rows =
         scan.spark()
@@ -40,12 +41,13 @@ final class ParquetFormat implements LandedFormat {
         Arrays.stream(rows.columns())
             .map(name -> col(DeclaredColumns.quoted(name)))
             .toArray(Column[]::new);
-    return scan.columns()
-        .rows(
-            rows,
-            received,
-            facts(scan.intervals(), items, to_json(struct(all))),
-            items.get(0).id());
+    return new SourceRows(
+        scan.columns()
+            .rows(
+                rows,
+                received,
+                facts(scan.intervals(), items, to_json(struct(all))),
+                items.get(0).id()));
   }
 
   /**

@@ -1,12 +1,11 @@
 package io.sluice.source.files;
 
 import io.sluice.api.Look;
+import io.sluice.api.SourceRows;
 import io.sluice.source.landing.FileScan;
 import io.sluice.source.landing.LandedFormat;
 import io.sluice.source.records.TextRecords;
 import java.util.List;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
@@ -19,7 +18,7 @@ final class TextFormat implements LandedFormat {
   }
 
   @Override
-  public Dataset<Row> rows(FileScan scan, List<Look.Item> items) {
+  public SourceRows rows(FileScan scan, List<Look.Item> items) {
     return Texts.of(scan, scan.isOn("wholetext")).rows(scan, items);
   }
 }

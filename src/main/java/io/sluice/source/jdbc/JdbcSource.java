@@ -162,14 +162,15 @@ public final class JdbcSource implements Source {
         by.flatMap(column -> interval.isOwn(column.name(), column.type()))
             .map(rows::where)
             .orElse(rows);
+    DeclaredColumns columns = columns(facts.typed(declared));
     return new SourceRows(
-        columns(facts.typed(declared))
-            .rows(
-                own,
-                received,
-                new DeclaredColumns.Facts(
-                    start, lit(jdbc.from()), lit(clock.instant()), fault, to_json(struct(all))),
-                jdbc.from()));
+        columns.rows(
+            own,
+            received,
+            new DeclaredColumns.Facts(
+                start, lit(jdbc.from()), lit(clock.instant()), fault, to_json(struct(all))),
+            jdbc.from()),
+        List.of(new SourceRows.Header(intervals, columns.named(received))));
   }
 
   /** A moment is told by UTC, on which no hour is there twice. */

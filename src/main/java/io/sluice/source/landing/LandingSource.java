@@ -12,7 +12,6 @@ import io.sluice.time.Interval;
 import io.sluice.time.IntervalSet;
 import java.io.IOException;
 import java.time.Clock;
-import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -205,12 +204,12 @@ public final class LandingSource implements Source {
   @Override
   public SourceRows read(SparkSession spark, Map<Interval, Look> looks) {
     LandedFormat format = format();
-    Map<String, LocalDateTime> starts = new LinkedHashMap<>();
+    Map<String, Interval> homes = new LinkedHashMap<>();
     List<Look.Item> items = new ArrayList<>();
     looks.forEach(
         (interval, look) -> {
           for (Look.Item item : look.items()) {
-            starts.put(item.id(), interval.from());
+            homes.put(item.id(), interval);
             // A file of no bytes has no rows, in any format.
             if (item.bytes() > 0) {
               items.add(item);
@@ -230,10 +229,11 @@ public final class LandingSource implements Source {
     // A day that only the old parser would take is no date; by default it would end the job.
     spark.conf().set("spark.sql.legacy.timeParserPolicy", "CORRECTED");
     DeclaredColumns columns = columns();
-    FileScan scan = new FileScan(spark, options, new ItemIntervals(starts), columns);
+    FileScan scan = new FileScan(spark, options, new ItemIntervals(homes), columns);
     try {
-      return new SourceRows(
-          items.isEmpty() ? columns.none(spark, format.columnsOfAny()) : format.rows(scan, items));
+      return items.isEmpty()
+          ? new SourceRows(columns.none(spark, format.columnsOfAny()))
+          : format.rows(scan, items);
     } catch (ItemException e) {
       List<Interval> culprits = Culprits.of(e.items(), looks);
       String message = String.valueOf(e.getMessage());

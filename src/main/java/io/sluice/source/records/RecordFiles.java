@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
 import io.sluice.api.Look;
+import io.sluice.api.SourceRows;
 import io.sluice.source.columns.DeclaredColumns;
 import io.sluice.source.landing.FileScan;
 import io.sluice.source.landing.ItemBytes;
@@ -31,8 +32,9 @@ public record RecordFiles(RecordFormat format) implements LandedFormat {
   }
 
   @Override
-  public Dataset<Row> rows(FileScan scan, List<Look.Item> items) {
-    return rows(scan, items, items.get(0).id(), file -> file, file -> col(RecordScan.MODIFIED));
+  public SourceRows rows(FileScan scan, List<Look.Item> items) {
+    return new SourceRows(
+        rows(scan, items, items.get(0).id(), file -> file, file -> col(RecordScan.MODIFIED)));
   }
 
   /**

@@ -10,7 +10,6 @@ import io.sluice.source.landing.ItemIntervals;
 import io.sluice.source.records.RecordFiles;
 import io.sluice.time.Interval;
 import java.time.Instant;
-import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,7 +22,7 @@ import org.apache.spark.sql.types.DataTypes;
 
 /** Pages that were received, and their records as rows. */
 final class Pages {
-  private final Map<String, LocalDateTime> starts = new HashMap<>();
+  private final Map<String, Interval> homes = new HashMap<>();
   private final HashMap<String, String> sources = new HashMap<>();
   private final HashMap<String, Instant> received = new HashMap<>();
   private final List<Look.Item> items = new ArrayList<>();
@@ -34,7 +33,7 @@ final class Pages {
     for (PageFacts page : pages.pages()) {
       if (page.records() > 0) {
         String path = pages.file(page).toString();
-        starts.put(path, interval.from());
+        homes.put(path, interval);
         // The same whenever it is asked for, which the folder of the page is not.
         sources.put(path, asked + "#page=" + page.step().number());
         received.put(path, page.received());
@@ -50,7 +49,7 @@ final class Pages {
     }
     PageFormat format =
         new PageFormat(new ArrayList<>(requests.rest().records()), new ArrayList<>(fields));
-    FileScan scan = new FileScan(spark, Map.of(), new ItemIntervals(starts), columns);
+    FileScan scan = new FileScan(spark, Map.of(), new ItemIntervals(homes), columns);
     return new RecordFiles(format)
         .rows(
             scan,

@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.split;
 
 import io.sluice.api.Look;
+import io.sluice.api.SourceRows;
 import io.sluice.lake.SourceSpec;
 import io.sluice.source.landing.FileScan;
 import io.sluice.source.landing.ItemBytes;
@@ -19,9 +20,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataType;
 
@@ -78,7 +77,7 @@ public final class XmlFormat implements LandedFormat {
   }
 
   @Override
-  public Dataset<Row> rows(FileScan scan, List<Look.Item> items) {
+  public SourceRows rows(FileScan scan, List<Look.Item> items) {
     String schema = xsd.map(path -> text(path, scan.spark())).orElse("");
     Set<String> names = new LinkedHashSet<>(declared);
     names.addAll(

@@ -1,0 +1,280 @@
+package io.sluice.task;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.to_json;
+import static org.apache.spark.sql.functions.when;
+
+import io.sluice.api.SourceRows;
+import io.sluice.lake.Drift;
+import io.sluice.lake.Job;
+import io.sluice.table.Widening;
+import io.sluice.time.Interval;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.expressions.Cast;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Brings what a source sent to the columns that its table has, as the job's {@code drift} says.
+ * Where there is no table yet, the first interval decides which columns there are, so that a batch
+ * makes what its intervals make one by one.
+ *
+ * @param table its columns; none where it is made anew
+ */
+record ReceivedColumns(Job job, Drift drift, StructType table, SourceRead source) {
+
+  /**
+   * @param notes what a person should know of columns that were not as before
+   */
+  record Fitted(Dataset<Row> rows, List<String> notes) {
+    Fitted {
+      notes = List.copyOf(notes);
+    }
+  }
+
+  Fitted fit() {
+    SourceRows received = source.received();
+    Dataset<Row> rows = received.rows();
+    StructType sent = sent(rows);
+    StructType known = known(sent);
+    List<StructField> added =
+        Arrays.stream(sent.fields()).filter(field -> find(known, field.name()).isEmpty()).toList();
+    Map<String, List<Interval>> gone = gone(known, received.headers());
+    return switch (drift) {
+      case EVOLVE ->
+          new Fitted(
+              filled(evolved(rows, known)), table.isEmpty() ? List.of() : notes(added, gone));
+      case RESCUE -> new Fitted(filled(rescued(rows, known, added)), notes(List.of(), gone));
+      case FREEZE -> {
+        refuseDifference(received, known, added, gone);
+        yield new Fitted(filled(rows), List.of());
+      }
+    };
+  }
+
+  private StructType known(StructType sent) {
+    if (!table.isEmpty()) {
+      return received(table);
+    }
+    List<Interval> sending = source.sending();
+    return drift == Drift.EVOLVE || sending.size() < 2
+        ? sent
+        : sent(source.received(sending.get(0)).rows());
+  }
+
+  private static StructType sent(Dataset<Row> rows) {
+    return received(rows.schema());
+  }
+
+  private static StructType received(StructType columns) {
+    return new StructType(
+        Arrays.stream(columns.fields())
+            .filter(field -> RawRows.isReceived(field.name()))
+            .filter(field -> !field.name().equalsIgnoreCase(Drift.RESCUED))
+            .toArray(StructField[]::new));
+  }
+
+  private static Optional<StructField> find(StructType columns, String name) {
+    return Arrays.stream(columns.fields())
+        .filter(field -> field.name().equalsIgnoreCase(name))
+        .findFirst();
+  }
+
+  /** A row has NULL in what only others have, in whatever batch it is made. */
+  private Dataset<Row> filled(Dataset<Row> rows) {
+    return RawRows.filled(RawRows.dated(job, rows), table);
+  }
+
+  /** Columns that should have been sent, and the intervals that have an item without them. */
+  private Map<String, List<Interval>> gone(StructType known, List<SourceRows.Header> headers) {
+    Map<String, List<Interval>> gone = new LinkedHashMap<>();
+    for (StructField field : known.fields()) {
+      boolean isGiven = job.shape().intervalBy().filter(field.name()::equalsIgnoreCase).isPresent();
+      List<Interval> without =
+          headers.stream()
+              .filter(header -> header.columns().stream().noneMatch(field.name()::equalsIgnoreCase))
+              .flatMap(header -> header.intervals().stream())
+              .distinct()
+              .sorted()
+              .toList();
+      if (!isGiven && !without.isEmpty()) {
+        gone.put(field.name(), without);
+      }
+    }
+    return gone;
+  }
+
+  private List<String> notes(List<StructField> added, Map<String, List<Interval>> gone) {
+    List<String> notes = new ArrayList<>();
+    added.forEach(
+        field ->
+            notes.add("column %s (%s) is new".formatted(field.name(), field.dataType().sql())));
+    gone.forEach(
+        (column, intervals) ->
+            notes.add("column %s was not sent for %s".formatted(column, named(intervals))));
+    return notes;
+  }
+
+  private String named(List<Interval> intervals) {
+    String first = job.every().name(intervals.get(0));
+    return intervals.size() == 1 ? first : first + " and %d more".formatted(intervals.size() - 1);
+  }
+
+  // ---- evolve
+
+  /** Of narrower types than the table's, these; wider ones are left, for the table to take. */
+  private Dataset<Row> evolved(Dataset<Row> rows, StructType known) {
+    List<Column> shown = new ArrayList<>();
+    for (StructField field : rows.schema().fields()) {
+      Column value = col(RawRows.quoted(field.name()));
+      Optional<DataType> other = other(known, field);
+      if (other.isEmpty() || Widening.holds(field.dataType(), other.get())) {
+        shown.add(value);
+      } else if (Widening.holds(other.get(), field.dataType())) {
+        shown.add(value.cast(other.get()).as(field.name()));
+      } else {
+        throw noTypeHoldsBoth(field, other.get());
+      }
+    }
+    return rows.select(shown.toArray(Column[]::new));
+  }
+
+  private static Optional<DataType> other(StructType known, StructField field) {
+    return find(known, field.name())
+        .map(StructField::dataType)
+        .filter(type -> !type.sameType(field.dataType()));
+  }
+
+  private TaskFailure noTypeHoldsBoth(StructField field, DataType type) {
+    List<Interval> culprits =
+        sending(
+            sent ->
+                find(sent, field.name())
+                    .filter(own -> !Widening.holds(type, own.dataType()))
+                    .isPresent());
+    return new TaskFailure(
+        FailureClass.DEFINITE,
+        "%s: column %s is %s in %s and %s in %s, and neither type holds both; declare one in columns { %s = … }, keep what does not fit apart by drift = rescue, or make the table anew by sluice backfill --rebuild"
+            .formatted(
+                job.origin(),
+                field.name(),
+                field.dataType().sql(),
+                where(culprits),
+                type.sql(),
+                job.name(),
+                field.name()),
+        culprits);
+  }
+
+  // ---- rescue
+
+  private Dataset<Row> rescued(Dataset<Row> rows, StructType known, List<StructField> added) {
+    List<Column> shown = new ArrayList<>();
+    List<Column> apart = new ArrayList<>();
+    for (StructField field : rows.schema().fields()) {
+      Column value = col(RawRows.quoted(field.name()));
+      Optional<DataType> other = other(known, field);
+      if (added.contains(field)) {
+        apart.add(value);
+      } else if (other.isEmpty()) {
+        shown.add(value);
+      } else {
+        Column cast = cast(field, other.get());
+        shown.add(cast.as(field.name()));
+        apart.add(when(cast.isNull(), value).as(field.name()));
+      }
+    }
+    Column json = apart.isEmpty() ? lit("{}") : to_json(struct(apart.toArray(Column[]::new)));
+    shown.add(when(json.notEqual("{}"), json).as(Drift.RESCUED));
+    return rows.select(shown.toArray(Column[]::new));
+  }
+
+  /** NULL where the value would not be the same. */
+  private static Column cast(StructField field, DataType to) {
+    DataType from = field.dataType();
+    if (!Cast.canAnsiCast(from, to) || !Cast.canAnsiCast(to, from)) {
+      return lit(null).cast(to);
+    }
+    String value = RawRows.quoted(field.name());
+    String cast = "try_cast(%s AS %s)".formatted(value, to.sql());
+    return expr("IF(try_cast(%s AS %s) <=> %s, %s, NULL)".formatted(cast, from.sql(), value, cast));
+  }
+
+  // ---- freeze
+
+  private void refuseDifference(
+      SourceRows received,
+      StructType known,
+      List<StructField> added,
+      Map<String, List<Interval>> gone) {
+    List<StructField> changed =
+        Arrays.stream(sent(received.rows()).fields())
+            .filter(field -> other(known, field).isPresent())
+            .toList();
+    if (added.isEmpty() && gone.isEmpty() && changed.isEmpty()) {
+      return;
+    }
+    List<String> differences = new ArrayList<>();
+    added.forEach(field -> differences.add("%s is new".formatted(field.name())));
+    gone.keySet().forEach(column -> differences.add("%s is gone".formatted(column)));
+    changed.forEach(
+        field ->
+            differences.add(
+                "%s is %s and was %s"
+                    .formatted(
+                        field.name(),
+                        field.dataType().sql(),
+                        other(known, field).map(DataType::sql).orElse(""))));
+    List<Interval> culprits =
+        sending(
+            sent ->
+                Arrays.stream(sent.fields())
+                    .anyMatch(
+                        field ->
+                            find(known, field.name()).isEmpty()
+                                || other(known, field).isPresent()));
+    List<Interval> all = new ArrayList<>(culprits);
+    gone.values().forEach(all::addAll);
+    List<Interval> each = all.stream().distinct().sorted().toList();
+    throw new TaskFailure(
+        FailureClass.DEFINITE,
+        "%s: columns of %s are not those of %s: %s; drift = freeze lets no others in: have them sent as before, or write evolve to add new columns, rescue to keep them in %s"
+            .formatted(
+                job.origin(),
+                where(each),
+                job.name(),
+                String.join(", ", differences),
+                Drift.RESCUED),
+        each);
+  }
+
+  // ---- who sent what; asked only where something is wrong
+
+  private List<Interval> sending(Predicate<StructType> which) {
+    List<Interval> sending = source.sending();
+    return sending.size() < 2
+        ? sending
+        : sending.stream()
+            .filter(interval -> which.test(sent(source.received(interval).rows())))
+            .toList();
+  }
+
+  private String where(List<Interval> intervals) {
+    return intervals.isEmpty()
+        ? "what was sent"
+        : source.firstItem(intervals.get(0)).orElseGet(() -> named(intervals));
+  }
+}
