@@ -12,8 +12,9 @@ import org.apache.spark.sql.Row;
  *     #INTERVAL}, {@link #SOURCE}, {@link #RECEIVED_AT}, {@link #REJECTED} and {@link #RAW}
  * @param headers what items say of their columns whatever their rows hold, as the first line of a
  *     CSV file does; empty for items that don't, as JSON
+ * @param asked what was asked for where the looks have no items: a query, pages; without secrets
  */
-public record SourceRows(Dataset<Row> rows, List<Header> headers) {
+public record SourceRows(Dataset<Row> rows, List<Header> headers, String asked) {
 
   public SourceRows {
     headers = List.copyOf(headers);
@@ -22,6 +23,11 @@ public record SourceRows(Dataset<Row> rows, List<Header> headers) {
   /** Of items that don't say what columns they have. */
   public SourceRows(Dataset<Row> rows) {
     this(rows, List.of());
+  }
+
+  /** Of items that were looked at. */
+  public SourceRows(Dataset<Row> rows, List<Header> headers) {
+    this(rows, headers, "");
   }
 
   /**

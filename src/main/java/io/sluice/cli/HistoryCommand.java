@@ -48,6 +48,11 @@ final class HistoryCommand implements Callable<Integer> {
   int newest;
 
   @Option(
+      names = "--sources",
+      description = "What this job's intervals were read from: files, queries, pages.")
+  boolean sources;
+
+  @Option(
       names = "--schema",
       description = "Which columns this job's table got, lost or changed, and by which version.")
   boolean schema;
@@ -72,12 +77,8 @@ final class HistoryCommand implements Callable<Integer> {
     try (Engine engine = sluice.open()) {
       Ledger ledger = engine.ledger();
       HistoryView view = new HistoryView(sluice.out(), engine.lake(), json);
-      if (schema) {
-        view.columns(engine.columnChanges(columnsOf(engine.lake(), within)));
-        return Exit.OK;
-      }
-      if (reconcile) {
-        return reconciled(engine, view, within);
+      if (sources || schema || reconcile) {
+        return ofTable(engine, within);
       }
       if (what == null) {
         if (within.isPresent()) {
@@ -98,21 +99,29 @@ final class HistoryCommand implements Callable<Integer> {
     return Exit.OK;
   }
 
-  private int reconciled(Engine engine, HistoryView view, Optional<Interval> within) {
+  private int ofTable(Engine engine, Optional<Interval> within) {
     if (what == null) {
-      throw new UserException("which job? Write sluice history JOB --reconcile");
+      throw new UserException("which table? Write sluice history JOB --schema");
     }
     Job job = OneJob.named(what, engine.lake());
-    List<Reconciled> counts = engine.reconcile(job, within);
-    view.reconciled(job, counts);
-    return counts.stream().allMatch(Reconciled::isEqual) ? Exit.OK : Exit.QUALITY;
-  }
-
-  private Job columnsOf(Lake lake, Optional<Interval> within) {
-    if (what == null || within.isPresent()) {
-      throw new UserException("columns are of a table, not of a time: sluice history JOB --schema");
+    TableHistoryView view = new TableHistoryView(sluice.out(), job, json);
+    if (schema) {
+      view.columns(engine.columnChanges(job));
+      return Exit.OK;
     }
-    return OneJob.named(what, lake);
+    if (sources) {
+      Interval span = within.orElse(Interval.ALWAYS);
+      String name = job.name().toString();
+      view.sources(
+          engine.ledger().sourceItems(name, span),
+          engine.ledger().attemptsAt(name, span, newest).stream()
+              .filter(attempt -> !attempt.asked().isEmpty())
+              .toList());
+      return Exit.OK;
+    }
+    List<Reconciled> counts = engine.reconcile(job, within);
+    view.reconciled(counts);
+    return counts.stream().allMatch(Reconciled::isEqual) ? Exit.OK : Exit.QUALITY;
   }
 
   private static String job(String typed, Lake lake) {

@@ -1,8 +1,5 @@
 package io.sluice.cli;
 
-import io.sluice.deltalog.ColumnChange;
-import io.sluice.deltalog.Receipt;
-import io.sluice.lake.Job;
 import io.sluice.lake.Lake;
 import io.sluice.lake.TableName;
 import io.sluice.ledger.AttemptRow;
@@ -114,85 +111,6 @@ record HistoryView(PrintWriter out, Lake lake, boolean json) {
     }
   }
 
-  void columns(List<ColumnChange> changes) {
-    if (json) {
-      Json.print(out, Json.object("columns", changes.stream().map(HistoryView::json).toList()));
-      return;
-    }
-    if (changes.isEmpty()) {
-      out.println("There is no table, or its log does not go back to where it got its columns.");
-      return;
-    }
-    TextTable table = new TextTable("version", "when", "column", "was", "is", "by");
-    for (ColumnChange change : changes) {
-      table.add(
-          change.version(),
-          second(change.at()),
-          change.column(),
-          change.before().orElse("-"),
-          change.after().orElse("-"),
-          change
-              .receipt()
-              .map(receipt -> "run %s".formatted(receipt.run()))
-              .orElseGet(() -> change.operation() + " by others"));
-    }
-    table.print(out);
-  }
-
-  void reconciled(Job job, List<Reconciled> counts) {
-    if (json) {
-      Json.print(
-          out,
-          Json.object("intervals", counts.stream().map(one -> reconciledJson(job, one)).toList()));
-      return;
-    }
-    TextTable table =
-        new TextTable("interval", "source", "table", "quarantined", "difference", "remark");
-    for (Reconciled one : counts) {
-      if (!one.isEqual()) {
-        table.add(
-            job.every().name(one.interval()),
-            one.source().isPresent() ? one.source().getAsLong() : "-",
-            one.table(),
-            one.quarantined(),
-            one.surplus().isPresent() ? "%+d".formatted(one.surplus().getAsLong()) : "-",
-            one.why());
-      }
-    }
-    if (!table.isEmpty()) {
-      table.print(out);
-      out.println();
-    }
-    long different = counts.stream().filter(one -> !one.isEqual()).count();
-    out.println(
-        different == 0
-            ? "%s compared, %s: the lake has what the source has"
-                .formatted(
-                    PlanView.number(counts.size(), "interval"),
-                    PlanView.number(
-                        counts.stream().mapToLong(one -> one.source().orElse(0)).sum(), "row"))
-            : "%d of %s differ; to read one again: sluice backfill --select %s --date %s"
-                .formatted(
-                    different,
-                    PlanView.number(counts.size(), "interval"),
-                    job.name(),
-                    counts.stream()
-                        .filter(one -> !one.isEqual())
-                        .findFirst()
-                        .map(one -> job.every().name(one.interval()))
-                        .orElse("")));
-  }
-
-  private static Map<String, @Nullable Object> reconciledJson(Job job, Reconciled one) {
-    return Json.object(
-        "interval", job.every().name(one.interval()),
-        "source", one.source().isPresent() ? one.source().getAsLong() : null,
-        "table", one.table(),
-        "quarantined", one.quarantined(),
-        "difference", one.surplus().isPresent() ? one.surplus().getAsLong() : null,
-        "remark", one.why());
-  }
-
   private String name(String job, IntervalSet intervals) {
     return TableName.parse(job)
         .flatMap(lake::find)
@@ -222,18 +140,6 @@ record HistoryView(PrintWriter out, Lake lake, boolean json) {
         "result", run.lastLine());
   }
 
-  private static Map<String, @Nullable Object> json(ColumnChange change) {
-    return Json.object(
-        "version", change.version(),
-        "at", change.at(),
-        "column", change.column(),
-        "was", change.before().orElse(null),
-        "is", change.after().orElse(null),
-        "operation", change.operation(),
-        "run", change.receipt().map(Receipt::run).orElse(null),
-        "attempt", change.receipt().map(Receipt::attempt).orElse(null));
-  }
-
   private static Map<String, @Nullable Object> json(AttemptRow attempt) {
     return Json.object(
         "attempt", attempt.id(),
@@ -250,7 +156,7 @@ record HistoryView(PrintWriter out, Lake lake, boolean json) {
         "quarantined", attempt.quarantined());
   }
 
-  private static String second(Instant instant) {
+  static String second(Instant instant) {
     return instant.truncatedTo(ChronoUnit.SECONDS).toString();
   }
 

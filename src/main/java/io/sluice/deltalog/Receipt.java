@@ -13,6 +13,7 @@ import java.util.Map;
  * @param made an entry for each interval of the task
  * @param sources of a task made from a source, for each entry of {@code made} a checksum of the
  *     items read; empty for others, and where there are too many
+ * @param asked of a task made from a source that has no items: the query, the pages; for people
  */
 public record Receipt(
     String lake,
@@ -22,7 +23,9 @@ public record Receipt(
     String definition,
     Map<String, Long> reads,
     List<Made> made,
-    List<String> sources) {
+    List<String> sources,
+    String asked) {
+  private static final int LONGEST = 4000;
 
   /** Of a task that was not made from a source. */
   public Receipt(
@@ -33,13 +36,14 @@ public record Receipt(
       String definition,
       Map<String, Long> reads,
       List<Made> made) {
-    this(lake, job, run, attempt, definition, reads, made, List.of());
+    this(lake, job, run, attempt, definition, reads, made, List.of(), "");
   }
 
   public Receipt {
     reads = Map.copyOf(reads);
     made = List.copyOf(made);
     sources = List.copyOf(sources);
+    asked = asked.length() > LONGEST ? asked.substring(0, LONGEST - 1) + "…" : asked;
   }
 
   /**

@@ -22,8 +22,9 @@ import java.util.TreeMap;
  * <pre>{"sluice":{"format":1,"job":"raw.sales",…,"reads":{"raw.fx_rate":12},
  *   "made":[{"every":"day","from":"2010-12-01","written":[3108,2109],"quarantined":[0,4]}]}}</pre>
  *
- * {@code sources} are the checksums of what a source gave, one an interval; {@code quarantined} is
- * left out where no row was; an interval of no cadence has its {@code to}.
+ * {@code sources} are the checksums of what a source gave, one an interval, {@code asked} is what
+ * it was asked; {@code quarantined} is left out where no row was; an interval of no cadence has its
+ * {@code to}.
  */
 public final class ReceiptJson {
 
@@ -59,6 +60,9 @@ public final class ReceiptJson {
           json.writeString(checksum);
         }
         json.writeEndArray();
+      }
+      if (!receipt.asked().isEmpty()) {
+        json.writeStringField("asked", receipt.asked());
       }
       json.writeEndObject();
       json.writeEndObject();
@@ -138,7 +142,8 @@ public final class ReceiptJson {
         text(texts, "definition"),
         reads,
         made,
-        sources);
+        sources,
+        texts.getOrDefault("asked", ""));
   }
 
   private static String text(Map<String, String> texts, String field) {

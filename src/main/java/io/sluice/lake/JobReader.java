@@ -13,11 +13,12 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Reads the file of one job. */
 final class JobReader {
   private static final Map<String, Drift> DRIFTS =
-      Map.of("evolve", Drift.EVOLVE, "rescue", Drift.RESCUE, "freeze", Drift.FREEZE);
+      new TreeMap<>(Map.of("evolve", Drift.EVOLVE, "rescue", Drift.RESCUE, "freeze", Drift.FREEZE));
   private static final List<String> LATER = List.of("web", "notify", "notices", "ready", "publish");
 
   private final LakeConf.Defaults defaults;

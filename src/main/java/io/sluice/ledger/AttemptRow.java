@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param state {@code running}, {@code made}, {@code failed}, {@code interrupted} or {@code
  *     accepted}
  * @param definition the job's fingerprint
+ * @param asked what a source was asked for; empty for others, and where it has items
  */
 public record AttemptRow(
     String id,
@@ -27,4 +28,42 @@ public record AttemptRow(
     String message,
     Optional<Long> version,
     long written,
-    long quarantined) {}
+    long quarantined,
+    String asked) {
+
+  /** Of an attempt that has asked for nothing. */
+  public AttemptRow(
+      String id,
+      String run,
+      String task,
+      String job,
+      IntervalSet intervals,
+      String definition,
+      long baseVersion,
+      Instant startedAt,
+      Optional<Instant> endedAt,
+      String state,
+      String failureClass,
+      String message,
+      Optional<Long> version,
+      long written,
+      long quarantined) {
+    this(
+        id,
+        run,
+        task,
+        job,
+        intervals,
+        definition,
+        baseVersion,
+        startedAt,
+        endedAt,
+        state,
+        failureClass,
+        message,
+        version,
+        written,
+        quarantined,
+        "");
+  }
+}

@@ -1,5 +1,6 @@
 package io.sluice.ledger;
 
+import io.sluice.deltalog.Receipt;
 import io.sluice.time.Interval;
 import io.sluice.time.IntervalSet;
 import java.sql.SQLException;
@@ -65,17 +66,17 @@ record Attempts(Transaction transaction) {
         == 1;
   }
 
-  void made(String attempt, Instant at, long version, long written, long quarantined)
-      throws SQLException {
+  void made(String attempt, Instant at, long version, Receipt receipt) throws SQLException {
     transaction.update(
         """
         UPDATE attempt SET ended_at = ?, state = 'made', failure_class = '', message = '',
-          version = ?, written = ?, quarantined = ?
+          version = ?, written = ?, quarantined = ?, asked = ?
         WHERE id = ?""",
         at,
         version,
-        written,
-        quarantined,
+        receipt.made().stream().mapToLong(Receipt.Made::written).sum(),
+        receipt.made().stream().mapToLong(Receipt.Made::quarantined).sum(),
+        receipt.asked(),
         attempt);
   }
 
@@ -109,6 +110,7 @@ record Attempts(Transaction transaction) {
         row.text("message"),
         row.optionalNumber("version"),
         row.number("written"),
-        row.number("quarantined"));
+        row.number("quarantined"),
+        row.text("asked"));
   }
 }

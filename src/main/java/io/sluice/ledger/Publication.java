@@ -37,12 +37,7 @@ record Publication(Transaction transaction, JobRows jobs) {
     if (begun.isEmpty()) {
       attempts.started(unknown(attempt, at, facts, task));
     }
-    attempts.made(
-        attempt,
-        at,
-        facts.version(),
-        receipt.made().stream().mapToLong(Receipt.Made::written).sum(),
-        receipt.made().stream().mapToLong(Receipt.Made::quarantined).sum());
+    attempts.made(attempt, at, facts.version(), receipt);
   }
 
   private void makeOwn(String attempt, MadeFacts facts, IntervalSet own, long forced)

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -62,16 +63,23 @@ record SpannedSource(List<Part> parts) implements Source {
   public SourceRows read(SparkSession spark, Map<Interval, Look> looks) {
     Dataset<Row> all = null;
     List<SourceRows.Header> headers = new ArrayList<>();
+    List<String> asked = new ArrayList<>();
     for (Part part : parts) {
       Map<Interval, Look> own = own(part, looks);
       if (!own.isEmpty()) {
         SourceRows received = part.source().read(spark, own);
         Dataset<Row> rows = received.rows();
         headers.addAll(received.headers());
+        asked.add(received.asked());
         all = all == null ? rows : all.unionByName(rows, true);
       }
     }
-    return all == null ? parts.get(0).source().read(spark, Map.of()) : new SourceRows(all, headers);
+    return all == null
+        ? parts.get(0).source().read(spark, Map.of())
+        : new SourceRows(
+            all,
+            headers,
+            asked.stream().filter(one -> !one.isEmpty()).collect(Collectors.joining("; ")));
   }
 
   private static Map<Interval, Look> own(Part part, Map<Interval, Look> looks) {

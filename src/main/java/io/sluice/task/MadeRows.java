@@ -20,9 +20,14 @@ import org.apache.spark.sql.types.StructType;
  *
  * @param source of a raw job
  * @param notes what a person should know of them
+ * @param asked what a source was asked for, where it has no items
  */
 record MadeRows(
-    PinnedInputs inputs, Optional<SourceRead> source, Dataset<Row> rows, List<String> notes) {
+    PinnedInputs inputs,
+    Optional<SourceRead> source,
+    Dataset<Row> rows,
+    List<String> notes,
+    String asked) {
 
   /**
    * @param anew whether the table starts anew with these rows
@@ -41,10 +46,10 @@ record MadeRows(
       StructType table =
           anew ? new StructType() : RawRows.without(inputs.ownColumns(), ModeColumns.of(job));
       ReceivedColumns.Fitted fitted = new ReceivedColumns(job, from.drift(), table, read).fit();
-      return new MadeRows(inputs, Optional.of(read), fitted.rows(), fitted.notes());
+      return new MadeRows(inputs, Optional.of(read), fitted.rows(), fitted.notes(), fitted.asked());
     }
     try {
-      return new MadeRows(inputs, Optional.empty(), transformed(lake, job, inputs), List.of());
+      return new MadeRows(inputs, Optional.empty(), transformed(lake, job, inputs), List.of(), "");
     } catch (TransformException e) {
       throw e.lacksColumn() ? new NothingReceived(lake, job, inputs).explained(e) : e;
     }

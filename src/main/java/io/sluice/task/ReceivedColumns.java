@@ -38,8 +38,9 @@ record ReceivedColumns(Job job, Drift drift, StructType table, SourceRead source
 
   /**
    * @param notes what a person should know of columns that were not as before
+   * @param asked what the source was asked for
    */
-  record Fitted(Dataset<Row> rows, List<String> notes) {
+  record Fitted(Dataset<Row> rows, List<String> notes, String asked) {
     Fitted {
       notes = List.copyOf(notes);
     }
@@ -53,14 +54,17 @@ record ReceivedColumns(Job job, Drift drift, StructType table, SourceRead source
     List<StructField> added =
         Arrays.stream(sent.fields()).filter(field -> find(known, field.name()).isEmpty()).toList();
     Map<String, List<Interval>> gone = gone(known, received.headers());
+    String asked = received.asked();
     return switch (drift) {
       case EVOLVE ->
           new Fitted(
-              filled(evolved(rows, known)), table.isEmpty() ? List.of() : notes(added, gone));
-      case RESCUE -> new Fitted(filled(rescued(rows, known, added)), notes(List.of(), gone));
+              filled(evolved(rows, known)),
+              table.isEmpty() ? List.of() : notes(added, gone),
+              asked);
+      case RESCUE -> new Fitted(filled(rescued(rows, known, added)), notes(List.of(), gone), asked);
       case FREEZE -> {
         refuseDifference(received, known, added, gone);
-        yield new Fitted(filled(rows), List.of());
+        yield new Fitted(filled(rows), List.of(), asked);
       }
     };
   }

@@ -123,7 +123,7 @@ final class TaskLife {
       verdicts.refuse(violations);
       source.ifPresent(SourceRead::checkUnchanged);
       running.publishes();
-      receipt = receipt(inputs, looks, staged.counts(), quarantined);
+      receipt = receipt(made, looks, staged.counts(), quarantined);
     } catch (Throwable e) {
       if (hasTurnedAway) {
         forget(e);
@@ -168,7 +168,7 @@ final class TaskLife {
   }
 
   private Receipt receipt(
-      PinnedInputs inputs,
+      MadeRows made,
       Map<Interval, Look> looks,
       Map<Interval, Long> written,
       Map<Interval, Long> quarantined) {
@@ -178,7 +178,7 @@ final class TaskLife {
         order.run(),
         order.attempt(),
         job.fingerprint(),
-        inputs.reads(),
+        made.inputs().reads(),
         order.intervals().stream()
             .map(
                 interval ->
@@ -187,7 +187,8 @@ final class TaskLife {
                         written.getOrDefault(interval, 0L),
                         quarantined.getOrDefault(interval, 0L)))
             .toList(),
-        checksums(looks));
+        checksums(looks),
+        made.asked());
   }
 
   /** A receipt is under 32 KB; without them a crash before the ledger is told makes again. */

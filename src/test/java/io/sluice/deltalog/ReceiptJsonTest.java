@@ -147,7 +147,8 @@ class ReceiptJsonTest {
             List.of(
                 new Receipt.Made(Cadence.DAY.at(LocalDateTime.of(2011, 1, 1, 0, 0)), 2, 0),
                 new Receipt.Made(Cadence.DAY.at(LocalDateTime.of(2011, 1, 2, 0, 0)), 3, 0)),
-            List.of("abcdef012345", "e3b0c44298fc"));
+            List.of("abcdef012345", "e3b0c44298fc"),
+            "SELECT \"x\" FROM t");
     assertEquals(Optional.of(receipt), ReceiptJson.read(ReceiptJson.write(receipt)));
   }
 }

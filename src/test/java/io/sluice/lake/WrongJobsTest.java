@@ -23,7 +23,7 @@ class WrongJobsTest extends WrongDefinitions {
   void aWayToDriftThatIsNone() {
     sales(
         "drift = ignore",
-        "jobs/raw/sales.conf:5: drift: 'ignore' is not known here; write evolve, rescue or freeze");
+        "jobs/raw/sales.conf:5: drift: 'ignore' is not known here; write one of evolve, freeze, rescue");
   }
 
   @Test

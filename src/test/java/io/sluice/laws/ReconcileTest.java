@@ -25,6 +25,9 @@ class ReconcileTest {
         "3 intervals compared, 6 rows: the lake has what the source has",
         lake.made("history", "raw.sale", "--reconcile").lastLine());
 
+    String read = lake.made("history", "sale", "--sources", "--date", "2011-01-01").out();
+    assertTrue(read.contains("/landing/2011-01-01.csv"), read);
+
     TestSpark.session()
         .newSession()
         .sql(
@@ -67,6 +70,11 @@ class ReconcileTest {
                 "{\"interval\":\"2011-01-02\",\"source\":1,\"table\":0,\"quarantined\":0,\"difference\":-1,\"remark\":\"\"}"),
         said.out());
     lake.backfill("--select", "raw.person", "--date", "2011-01-02");
+    String read = lake.made("history", "person", "--sources", "--date", "2011-01-02").out();
+    assertTrue(
+        read.contains("2011-01-02: 1 row, 0 quarantined")
+            && read.contains("/shop: SELECT * FROM person src WHERE (("),
+        read);
     lake.made("history", "person", "--reconcile");
   }
 

@@ -105,7 +105,8 @@ final class SimulatedMaker implements TaskMaker {
             job.fingerprint(),
             reads,
             order.intervals().stream().map(i -> new Receipt.Made(i, 1, 0)).toList(),
-            looks.values().stream().map(Look::checksum).toList());
+            looks.values().stream().map(Look::checksum).toList(),
+            "");
     long version =
         tables.commit(
             job.name(),

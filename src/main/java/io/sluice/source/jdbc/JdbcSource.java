@@ -170,7 +170,8 @@ public final class JdbcSource implements Source {
             new DeclaredColumns.Facts(
                 start, lit(jdbc.from()), lit(clock.instant()), fault, to_json(struct(all))),
             jdbc.from()),
-        List.of(new SourceRows.Header(intervals, columns.named(received))));
+        List.of(new SourceRows.Header(intervals, columns.named(received))),
+        "%s: %s".formatted(Scrubbed.url(jdbc.url()), query.select("*")));
   }
 
   /** A moment is told by UTC, on which no hour is there twice. */

@@ -86,7 +86,7 @@ final class FolderWalk {
       String path, Listing.Entry file, PathDate date, Map<String, Found> found) {
     if (!file.isFolder()) {
       String id = path.startsWith("/") ? "file:" + path : path;
-      Look.Item item = new Look.Item(id, file.bytes() + "-" + file.modifiedMillis(), file.bytes());
+      Look.Item item = new Look.Item(id, file.version(), file.bytes());
       found.put(id, new Found(item, date, file.modifiedMillis()));
     }
   }

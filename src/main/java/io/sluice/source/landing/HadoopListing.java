@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.EtagSource;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 
@@ -43,14 +44,31 @@ final class HadoopListing implements Listing {
       for (FileStatus child : path.getFileSystem(settings).listStatus(path)) {
         String name = child.getPath().getName();
         if (!child.getPath().equals(path) && names.test(name)) {
-          entries.add(
-              new Entry(name, child.isDirectory(), child.getLen(), child.getModificationTime()));
+          entries.add(entry(name, child));
         }
       }
     } catch (FileNotFoundException e) {
       return Optional.empty();
     }
     return Optional.of(entries);
+  }
+
+  /** A checksum of the storage's own, where it has one, is more than a time. */
+  static Entry entry(String name, FileStatus file) {
+    long bytes = file.getLen();
+    return Optional.of(file)
+        .filter(EtagSource.class::isInstance)
+        .map(tagged -> ((EtagSource) tagged).getEtag())
+        .filter(tag -> !tag.isEmpty())
+        .map(
+            tag ->
+                new Entry(
+                    name,
+                    file.isDirectory(),
+                    bytes,
+                    file.getModificationTime(),
+                    "%d-%s".formatted(bytes, tag)))
+        .orElseGet(() -> new Entry(name, file.isDirectory(), bytes, file.getModificationTime()));
   }
 
   @Override

@@ -18,6 +18,16 @@ interface Listing {
   /** Whether a folder is there without anything in it. */
   boolean keepsEmptyFolders();
 
-  /** A file or folder. */
-  record Entry(String name, boolean isFolder, long bytes, long modifiedMillis) {}
+  /**
+   * A file or folder.
+   *
+   * @param version another where the content is another
+   */
+  record Entry(String name, boolean isFolder, long bytes, long modifiedMillis, String version) {
+
+    /** Of storage that knows no better than when a file was written, and its size. */
+    Entry(String name, boolean isFolder, long bytes, long modifiedMillis) {
+      this(name, isFolder, bytes, modifiedMillis, bytes + "-" + modifiedMillis);
+    }
+  }
 }

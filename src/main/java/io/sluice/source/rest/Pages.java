@@ -27,20 +27,33 @@ final class Pages {
   private final HashMap<String, Instant> received = new HashMap<>();
   private final List<Look.Item> items = new ArrayList<>();
   private final TreeSet<String> fields = new TreeSet<>();
+  private final List<String> asked = new ArrayList<>();
 
   void add(Interval interval, Received pages, Requests requests) {
-    String asked = requests.shown(interval);
+    String request = requests.shown(interval);
+    asked.add(
+        "%s (pages: %d, bytes: %d, kept in %s)"
+            .formatted(
+                request,
+                pages.pages().size(),
+                pages.pages().stream().mapToLong(PageFacts::bytes).sum(),
+                pages.folder().getName()));
     for (PageFacts page : pages.pages()) {
       if (page.records() > 0) {
         String path = pages.file(page).toString();
         homes.put(path, interval);
         // The same whenever it is asked for, which the folder of the page is not.
-        sources.put(path, asked + "#page=" + page.step().number());
+        sources.put(path, request + "#page=" + page.step().number());
         received.put(path, page.received());
         items.add(new Look.Item(path, page.sha256(), page.bytes()));
         fields.addAll(page.fields());
       }
     }
+  }
+
+  /** What was asked for, and how much came. */
+  String asked() {
+    return String.join("; ", asked);
   }
 
   Dataset<Row> rows(SparkSession spark, DeclaredColumns columns, Requests requests) {

@@ -44,6 +44,11 @@ final class Received {
     this.pages = new ArrayList<>(pages);
   }
 
+  /** Where they are kept. */
+  Path folder() {
+    return folder;
+  }
+
   /** In order. */
   List<PageFacts> pages() {
     return List.copyOf(pages);

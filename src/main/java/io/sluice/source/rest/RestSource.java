@@ -70,7 +70,7 @@ public final class RestSource implements Source {
           new DeclaredColumns(spec.columns(), Map.of(), spec.origin().toString());
       Pages pages = new Pages();
       fetch(spark, looks, pages);
-      return new SourceRows(pages.rows(spark, columns, requests));
+      return new SourceRows(pages.rows(spark, columns, requests), List.of(), pages.asked());
     } catch (IllegalArgumentException e) {
       throw SourceException.ofAll(spec.origin() + ": source: " + e.getMessage(), e);
     } catch (ColumnsException e) {

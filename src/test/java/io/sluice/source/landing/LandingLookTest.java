@@ -20,6 +20,8 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.hadoop.fs.EtagSource;
+import org.apache.hadoop.fs.FileStatus;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -337,6 +339,29 @@ class LandingLookTest {
           items);
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void aStorageThatSumsUpItsFilesIsBelieved() {
+    assertEquals("3-abc", HadoopListing.entry("x", new Tagged("abc")).version());
+    assertEquals("3-5", HadoopListing.entry("x", new Tagged("")).version());
+  }
+
+  /** As object storage tells of a file. */
+  private static final class Tagged extends FileStatus implements EtagSource {
+    private static final long serialVersionUID = 1;
+
+    private final String tag;
+
+    Tagged(String tag) {
+      super(3, false, 1, 1, 5, new org.apache.hadoop.fs.Path("s3a://bucket/x"));
+      this.tag = tag;
+    }
+
+    @Override
+    public String getEtag() {
+      return tag;
     }
   }
 }
