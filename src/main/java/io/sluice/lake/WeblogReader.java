@@ -2,6 +2,7 @@ package io.sluice.lake;
 
 import io.sluice.config.Section;
 import io.sluice.config.Spelling;
+import io.sluice.lake.logs.LogForm;
 import io.sluice.time.Cadence;
 import java.time.DateTimeException;
 import java.time.ZoneId;
@@ -32,23 +33,33 @@ record WeblogReader(LandingReader landing) {
   SourceSpec.Weblog read(Section section, Cadence every) {
     SourceSpec.Landing at = landing.read(section, every, "landing/access/{yyyy-MM-dd}.log*");
     String format = section.needText("format", "format = combined");
-    if (!format.isEmpty()
-        && !NAMED.contains(format)
-        && !format.contains("%")
-        && !format.contains("$")) {
+    checkFormat(section, format);
+    Map<String, String> fields = section.map("fields");
+    section.section("fields").ifPresent(block -> checkFields(section, block, format));
+    return new SourceSpec.Weblog(
+        at, format, fields, zone(section), FileOptions.encoding(section, "encoding"));
+  }
+
+  private static void checkFormat(Section section, String format) {
+    if (format.isEmpty() || NAMED.contains(format)) {
+      return;
+    }
+    if (!format.contains("%") && !format.contains("$")) {
       section.wrong(
           "format",
           "'%s' is not known; write %s, or the format string of the server's configuration"
               .formatted(
                   format, Spelling.nearest(format, NAMED).orElse("common, combined, w3c or json")));
+      return;
     }
-    Map<String, String> fields = section.map("fields");
-    section.section("fields").ifPresent(block -> check(section, block, format));
-    return new SourceSpec.Weblog(
-        at, format, fields, zone(section), FileOptions.encoding(section, "encoding"));
+    try {
+      LogForm.parse(format);
+    } catch (IllegalArgumentException e) {
+      section.wrong("format", String.valueOf(e.getMessage()));
+    }
   }
 
-  private static void check(Section section, Section fields, String format) {
+  private static void checkFields(Section section, Section fields, String format) {
     if (!format.equals("json")) {
       section.wrong("fields", "only format = json has fields to name; leave it out");
     }

@@ -1,5 +1,6 @@
 package io.sluice.lake;
 
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Mistakes in what a raw table is made from. */
@@ -42,6 +43,34 @@ class WrongSourcesTest extends WrongDefinitions {
     source(
         "type = weblog, path = \"a.log\", format = combine",
         "jobs/raw/sales.conf:1: source.format: 'combine' is not known; write combined, or the format string of the server's configuration");
+  }
+
+  @Test
+  void aFormatStringThatNobodyCouldReadBy() {
+    Map.of(
+            "%h%u",
+            "nothing stands between client and user, so nobody can tell where one ends; put a blank between them, here and in the server's configuration",
+            "$status$host",
+            "nothing stands between status and host, so nobody can tell where one ends; put a blank between them, here and in the server's configuration",
+            "%h %a",
+            "it has two values for client; leave one of them out, here and in the server's configuration",
+            "%h %Z",
+            "'%Z' is not a directive that is known here; leave it out, here and in the server's configuration",
+            "%h100%",
+            "'100%' is not a directive of Apache's; write %% for a percent sign",
+            "%{}i",
+            "%i needs a name: %{Referer}i",
+            "%{%Q}t %h",
+            "%Q in a time is not known here; write %d/%b/%Y:%H:%M:%S %z",
+            "%{%Y%Y%Y%Y%Y}t",
+            "the time '%Y%Y%Y%Y%Y' can't be read: The minimum width must be from 1 to 19 inclusive but was 20; write %d/%b/%Y:%H:%M:%S %z",
+            "100%%",
+            "'100%%' has no value in it; write it as in the server's configuration, as %h %l %u %t \"%r\" %>s %b")
+        .forEach(
+            (format, message) ->
+                source(
+                    "type = weblog, path = \"a.log\", format = \"%s\"".formatted(format),
+                    "jobs/raw/sales.conf:1: source.format: " + message));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.sluice.source.weblog;
 
+import io.sluice.lake.logs.LogForm;
 import io.sluice.source.records.Parsed;
 import io.sluice.source.records.RecordParser;
 import java.util.Arrays;
@@ -13,11 +14,13 @@ import org.jspecify.annotations.Nullable;
 final class FormParser implements RecordParser {
 
   private final LogForm.Piece[] pieces;
+  private final LogValue[] values;
   private final byte[][] literals;
   private final int[] inside;
 
-  FormParser(LogForm form) {
+  FormParser(LogForm form, FormValues values) {
     this.pieces = form.pieces().toArray(LogForm.Piece[]::new);
+    this.values = form.pieces().stream().map(values::of).toArray(LogValue[]::new);
     this.literals = form.literals().toArray(byte[][]::new);
     this.inside = new int[pieces.length];
     for (int i = 0; i < pieces.length; i++) {
@@ -31,7 +34,7 @@ final class FormParser implements RecordParser {
   }
 
   @Override
-  public Parsed parse(byte[] bytes, int length, @Nullable Object[] values) {
+  public Parsed parse(byte[] bytes, int length, @Nullable Object[] row) {
     if (length == 0) {
       return Parsed.NOTHING;
     }
@@ -48,7 +51,7 @@ final class FormParser implements RecordParser {
       if (to < 0) {
         return misfit(at, pieces[i].name());
       }
-      Optional<String> fault = pieces[i].value().put(line, at, to, values);
+      Optional<String> fault = values[i].put(line, at, to, row);
       if (fault.isPresent()) {
         return new Parsed.Fault(fault.get());
       }

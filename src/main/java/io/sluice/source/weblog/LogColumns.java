@@ -1,5 +1,6 @@
 package io.sluice.source.weblog;
 
+import io.sluice.lake.logs.LogForm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,14 +37,13 @@ final class LogColumns {
 
   private final List<String> names = new ArrayList<>();
 
-  /**
-   * @throws IllegalArgumentException where there is one already
-   */
+  static LogColumns of(LogForm form) {
+    LogColumns columns = new LogColumns();
+    form.columns().forEach(columns::add);
+    return columns;
+  }
+
   int add(String name) {
-    if (names.contains(name)) {
-      throw new IllegalArgumentException(
-          "the format has two values for %s; leave one of them out".formatted(name));
-    }
     names.add(name);
     return names.size() - 1;
   }

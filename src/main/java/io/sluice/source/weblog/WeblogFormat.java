@@ -1,6 +1,7 @@
 package io.sluice.source.weblog;
 
 import io.sluice.lake.SourceSpec;
+import io.sluice.lake.logs.LogForm;
 import io.sluice.source.landing.LandedFormat;
 import io.sluice.source.records.LineFormat;
 import io.sluice.source.records.RecordFiles;
@@ -12,9 +13,6 @@ import org.apache.spark.sql.types.StructType;
 
 /** The forms that web servers write their logs in. */
 public final class WeblogFormat {
-
-  static final String COMMON = "%h %l %u %t \"%r\" %>s %b";
-  static final String COMBINED = COMMON + " \"%{Referer}i\" \"%{User-Agent}i\"";
 
   private WeblogFormat() {}
 
@@ -41,36 +39,20 @@ public final class WeblogFormat {
                 });
         return new Json(LogFields.of(names, declared, zone), log.encoding());
       default:
-        LogColumns columns = new LogColumns();
-        LogForm form = form(log.format(), columns, zone);
-        return new Lines(form, columns.schema(), log.encoding());
-    }
-  }
-
-  private static LogForm form(String format, LogColumns columns, String zone) {
-    switch (format) {
-      case "common":
-        return ApacheForm.parse(COMMON, columns, zone);
-      case "combined":
-        return ApacheForm.parse(COMBINED, columns, zone);
-      default:
-        if (format.contains("$")) {
-          return NginxForm.parse(format, columns, zone);
-        }
-        if (format.contains("%")) {
-          return ApacheForm.parse(format, columns, zone);
-        }
-        throw new IllegalArgumentException(
-            "format = '%s' is none of common, combined, w3c, json, and no format string: write it as in the server's configuration, as %s"
-                .formatted(format, COMMON));
+        return new Lines(LogForm.parse(log.format()), zone, log.encoding());
     }
   }
 
   /** Lines of one form. */
-  private record Lines(LogForm form, StructType columns, String encoding) implements LineFormat {
+  private record Lines(LogForm form, String zone, String encoding) implements LineFormat {
+    @Override
+    public StructType columns() {
+      return LogColumns.of(form).schema();
+    }
+
     @Override
     public RecordParser parser() {
-      return new FormParser(form);
+      return new FormParser(form, new FormValues(LogColumns.of(form), zone));
     }
   }
 

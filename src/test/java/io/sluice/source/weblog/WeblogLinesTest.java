@@ -1,7 +1,6 @@
 package io.sluice.source.weblog;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.sluice.lake.SourceSpec;
 import io.sluice.source.records.Extent;
@@ -123,16 +122,6 @@ class WeblogLinesTest {
   }
 
   @Test
-  void aFormatThatNobodyCouldReadIsRefused() {
-    assertEquals(
-        "nothing stands between client and user, so nobody can tell where one ends", wrong("%h%u"));
-    assertEquals("the format has two values for client; leave one of them out", wrong("%h %a"));
-    assertEquals("'%Z' is not a directive that is known here", wrong("%h %Z"));
-    assertEquals("'100%' is not a directive of Apache's", wrong("%h100%"));
-    assertEquals("%Q in a time is not known here; write %d/%b/%Y:%H:%M:%S %z", wrong("%{%Q}t %h"));
-  }
-
-  @Test
   void aLogOfIisNamesItsValuesItself() throws IOException {
     assertEquals(
         List.of(
@@ -206,14 +195,6 @@ class WeblogLinesTest {
             "[1]",
             "{\"status\":200} {}",
             "{\"time\":\"noon\"}"));
-  }
-
-  private static String wrong(String format) {
-    return assertThrows(
-                IllegalArgumentException.class,
-                () -> WeblogFormat.of(log(format, Map.of(), "UTC"), List.of()))
-            .getMessage()
-        + "";
   }
 
   private static List<String> read(String format, String... lines) throws IOException {

@@ -1,4 +1,4 @@
-package io.sluice.source.weblog;
+package io.sluice.lake.logs;
 
 import java.util.Locale;
 import java.util.Map;
@@ -45,7 +45,7 @@ final class ApacheForm {
   /**
    * @throws IllegalArgumentException where a directive is not known
    */
-  static LogForm parse(String format, LogColumns columns, String zone) {
+  static LogForm parse(String format) {
     LogForm.Builder form = new LogForm.Builder();
     // As it stands in httpd.conf, where quotes are escaped.
     String text = format.replace("\\\"", "\"").replace("\\t", "\t");
@@ -54,57 +54,54 @@ final class ApacheForm {
     while (directives.find()) {
       form.literal(text.substring(at, directives.start()));
       at = directives.end();
-      directive(form, columns, directives, zone);
+      directive(form, directives);
     }
     String rest = text.substring(at);
     if (rest.contains("%")) {
-      throw new IllegalArgumentException("'%s' is not a directive of Apache's".formatted(rest));
+      throw new IllegalArgumentException(
+          "'%s' is not a directive of Apache's; write %%%% for a percent sign".formatted(rest));
     }
     form.literal(rest);
     return form.build();
   }
 
-  private static void directive(
-      LogForm.Builder form, LogColumns columns, Matcher directive, String zone) {
+  private static void directive(LogForm.Builder form, Matcher directive) {
     String argument = directive.group(1) == null ? "" : directive.group(1);
     String letter = directive.group(2);
     switch (letter) {
       case "%" -> form.literal("%");
-      case "t" -> time(form, columns, argument, zone);
-      case "r" -> form.value("request", request(columns));
-      case "s" -> form.value("status", LogValue.number(columns.add("status"), "status", true));
-      case "b" -> form.value("bytes", LogValue.bytes(columns.add("bytes")));
-      case "B" -> form.value("bytes", LogValue.number(columns.add("bytes"), "bytes", false));
-      case "U" -> form.value("path", LogValue.text(columns.add("path")));
+      case "t" -> time(form, argument);
+      case "r" -> form.value("request", LogItem.REQUEST);
+      case "s" -> form.value("status", LogItem.STATUS);
+      case "b" -> form.value("bytes", LogItem.BYTES_OR_HYPHEN);
+      case "B" -> form.value("bytes", LogItem.BYTES);
+      case "U" -> form.text("path", "path");
       case "i", "o", "C", "e", "n" -> {
         String name = header(letter, argument);
-        form.value(name, LogValue.text(columns.add(name)));
+        form.text(name, name);
       }
       default -> {
         String name = TEXTS.get(letter);
         if (name == null) {
           throw new IllegalArgumentException(
-              "'%s' is not a directive that is known here".formatted(directive.group()));
+              "'%s' is not a directive that is known here; leave it out, here and in the server's configuration"
+                  .formatted(directive.group()));
         }
-        form.value(name, LogValue.text(columns.add(name)));
+        form.text(name, name);
       }
     }
   }
 
-  private static void time(LogForm.Builder form, LogColumns columns, String argument, String zone) {
+  private static void time(LogForm.Builder form, String argument) {
     if (argument.isEmpty()) {
       form.literal("[");
-      form.value("time", LogValue.time(columns.add("time"), LogTime.COMMON));
+      form.value("time", LogItem.COMMON_TIME);
       form.literal("]");
+    } else if (Strftime.isEpoch(argument)) {
+      form.value("time", LogItem.EPOCH_TIME);
     } else {
-      LogTime time = Strftime.time(argument, zone);
-      form.value("time", LogValue.time(columns.add("time"), time), argument);
+      form.value("time", LogItem.WRITTEN_TIME, Strftime.pattern(argument), argument);
     }
-  }
-
-  static LogValue request(LogColumns columns) {
-    return new Request(
-        columns.add("method"), columns.add("path"), columns.add("query"), columns.add("protocol"));
   }
 
   private static String header(String letter, String argument) {

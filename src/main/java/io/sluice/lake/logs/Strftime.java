@@ -1,6 +1,9 @@
-package io.sluice.source.weblog;
+package io.sluice.lake.logs;
 
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.util.Map;
+import java.util.Set;
 
 /** Times as C's {@code strftime} writes them, as far as logs use it. */
 final class Strftime {
@@ -27,15 +30,23 @@ final class Strftime {
 
   private Strftime() {}
 
+  /** Whether it is a number since 1970. */
+  static boolean isEpoch(String argument) {
+    return Set.of("sec", "msec", "%s").contains(plain(argument));
+  }
+
+  /** Without the moment of the request that is meant. */
+  private static String plain(String argument) {
+    return argument.replaceFirst("^(begin|end):", "");
+  }
+
   /**
-   * @param zone of times that say none
+   * As {@link DateTimeFormatter} takes it.
+   *
    * @throws IllegalArgumentException where a part is not known
    */
-  static LogTime time(String argument, String zone) {
-    String format = argument.replaceFirst("^(begin|end):", "");
-    if (format.equals("sec") || format.equals("msec") || format.equals("%s")) {
-      return new LogTime.Epoch();
-    }
+  static String pattern(String argument) {
+    String format = plain(argument);
     StringBuilder pattern = new StringBuilder();
     for (int i = 0; i < format.length(); i++) {
       char letter = format.charAt(i);
@@ -51,6 +62,15 @@ final class Strftime {
         pattern.append('\'').append(letter == '\'' ? "''" : String.valueOf(letter)).append('\'');
       }
     }
-    return new LogTime.Written(pattern.toString().replace("''''", "''"), zone);
+    String written = pattern.toString().replace("''''", "''");
+    try {
+      new DateTimeFormatterBuilder().appendPattern(written);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "the time '%s' can't be read: %s; write %%d/%%b/%%Y:%%H:%%M:%%S %%z"
+              .formatted(argument, e.getMessage()),
+          e);
+    }
+    return written;
   }
 }

@@ -1,4 +1,4 @@
-package io.sluice.source.weblog;
+package io.sluice.lake.logs;
 
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -26,10 +26,9 @@ final class NginxForm {
   private NginxForm() {}
 
   /**
-   * @param zone of times that say none
    * @throws IllegalArgumentException where two values can't be told from each other
    */
-  static LogForm parse(String format, LogColumns columns, String zone) {
+  static LogForm parse(String format) {
     LogForm.Builder form = new LogForm.Builder();
     Matcher variables = VARIABLE.matcher(format);
     int at = 0;
@@ -37,22 +36,22 @@ final class NginxForm {
       form.literal(format.substring(at, variables.start()));
       at = variables.end();
       String name = variables.group(1) == null ? variables.group(2) : variables.group(1);
-      form.value(name, value(name, columns, zone));
+      value(form, name);
     }
     form.literal(format.substring(at));
     return form.build();
   }
 
-  private static LogValue value(String name, LogColumns columns, String zone) {
-    return switch (name) {
-      case "time_local" -> LogValue.time(columns.add("time"), LogTime.COMMON);
-      case "time_iso8601" -> LogValue.time(columns.add("time"), new LogTime.Iso(zone));
-      case "msec" -> LogValue.time(columns.add("time"), new LogTime.Epoch());
-      case "request" -> ApacheForm.request(columns);
-      case "request_uri" -> LogValue.target(columns.add("path"), columns.add("query"));
-      case "status" -> LogValue.number(columns.add("status"), "status", true);
-      case "body_bytes_sent" -> LogValue.number(columns.add("bytes"), "bytes", false);
-      default -> LogValue.text(columns.add(NAMES.getOrDefault(name, name)));
-    };
+  private static void value(LogForm.Builder form, String name) {
+    switch (name) {
+      case "time_local" -> form.value(name, LogItem.COMMON_TIME);
+      case "time_iso8601" -> form.value(name, LogItem.ISO_TIME);
+      case "msec" -> form.value(name, LogItem.EPOCH_TIME);
+      case "request" -> form.value(name, LogItem.REQUEST);
+      case "request_uri" -> form.value(name, LogItem.TARGET);
+      case "status" -> form.value(name, LogItem.STATUS);
+      case "body_bytes_sent" -> form.value(name, LogItem.BYTES);
+      default -> form.text(name, NAMES.getOrDefault(name, name));
+    }
   }
 }
