@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -65,23 +66,33 @@ public final class FakeApi implements AutoCloseable {
    *
    * @param missing how many bytes are promised and not sent
    */
-  public record Reply(int status, Map<String, String> headers, String body, int missing) {
+  public record Reply(
+      int status, Map<String, String> headers, String body, Charset encoding, int missing) {
     public static Reply json(String body) {
       return of(200, "application/json", body);
     }
 
     public static Reply of(int status, String type, String body) {
-      return new Reply(status, Map.of("Content-Type", type), body, 0);
+      return new Reply(status, Map.of("Content-Type", type), body, StandardCharsets.UTF_8, 0);
+    }
+
+    /** As JSON, whatever it is. */
+    public static Reply bytes(byte[] body) {
+      return json(new String(body, StandardCharsets.ISO_8859_1)).in(StandardCharsets.ISO_8859_1);
+    }
+
+    public Reply in(Charset charset) {
+      return new Reply(status, headers, body, charset, missing);
     }
 
     public Reply with(String header, String value) {
       Map<String, String> all = new TreeMap<>(headers);
       all.put(header, value);
-      return new Reply(status, all, body, missing);
+      return new Reply(status, all, body, encoding, missing);
     }
 
     public Reply cut(int bytes) {
-      return new Reply(status, headers, body, bytes);
+      return new Reply(status, headers, body, encoding, bytes);
     }
   }
 
@@ -154,7 +165,7 @@ public final class FakeApi implements AutoCloseable {
       Reply fault = faults.poll();
       Reply reply = fault == null ? answers.apply(ask) : fault;
       reply.headers().forEach(exchange.getResponseHeaders()::set);
-      byte[] body = reply.body().getBytes(StandardCharsets.UTF_8);
+      byte[] body = reply.body().getBytes(reply.encoding());
       long length = body.length + reply.missing();
       exchange.sendResponseHeaders(reply.status(), length == 0 ? -1 : length);
       exchange.getResponseBody().write(body);

@@ -1,6 +1,7 @@
 package io.sluice.source.rest;
 
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import io.sluice.source.records.Utf8;
@@ -86,10 +87,7 @@ final class PageScan {
         throw RestFault.passing("more follows after the JSON");
       }
     } catch (IOException e) {
-      throw RestFault.passing(
-          e instanceof JsonEOFException || isOpen()
-              ? "the JSON breaks off after %,d bytes".formatted(page.length)
-              : "the answer is not JSON; it begins with " + beginning());
+      throw RestFault.passing(fault(e));
     }
     if (!isFound) {
       throw RestFault.ofInterval(
@@ -103,13 +101,15 @@ final class PageScan {
     }
   }
 
-  /** Begins like JSON, and does not end so. */
-  private boolean isOpen() {
-    int last = page.length - 1;
-    while (last > 0 && page[last] <= ' ') {
-      last--;
+  private String fault(IOException e) {
+    String text = new String(page, StandardCharsets.ISO_8859_1).strip();
+    if (e instanceof JsonEOFException || text.matches("(?s)[\\[{].*[^\\]}]")) {
+      return "the JSON breaks off after %,d bytes".formatted(page.length);
     }
-    return (page[0] == '[' || page[0] == '{') && page[last] != ']' && page[last] != '}';
+    return text.matches("(?s)[\\[{].*") && e instanceof JsonProcessingException broken
+        ? "the JSON is broken near byte %,d: %s"
+            .formatted(broken.getLocation().getByteOffset(), broken.getOriginalMessage())
+        : "the answer is not JSON; it begins with " + beginning();
   }
 
   private String meant() {

@@ -3,11 +3,14 @@ package io.sluice.source.faulty;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What happens to files on their way. */
-final class Damage {
+public final class Damage {
   private final Random random;
   private byte[] bytes;
 
@@ -17,7 +20,7 @@ final class Damage {
   }
 
   /** The file as it arrives. */
-  static byte[] done(Random random, byte[] bytes) {
+  public static byte[] done(Random random, byte[] bytes) {
     Damage damage = new Damage(random, bytes);
     for (int times = random.nextInt(4); times > 0; times--) {
       damage.some();
@@ -27,7 +30,7 @@ final class Damage {
 
   private void some() {
     switch (random.nextInt(10)) {
-      case 0 -> bytes = java.util.Arrays.copyOf(bytes, somewhere());
+      case 0 -> bytes = Arrays.copyOf(bytes, somewhere());
       case 1 -> insert(0, new byte[] {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF});
       case 2 -> insert(somewhere(), new byte[1 + random.nextInt(3)]);
       case 3 -> insert(somewhere(), text(random.nextBoolean() ? "\n" : "\r\n"));
@@ -65,8 +68,8 @@ final class Damage {
   private void delete() {
     int from = somewhere();
     int to = Math.min(bytes.length, from + random.nextInt(50));
-    byte[] rest = java.util.Arrays.copyOfRange(bytes, to, bytes.length);
-    bytes = java.util.Arrays.copyOf(bytes, from);
+    byte[] rest = Arrays.copyOfRange(bytes, to, bytes.length);
+    bytes = Arrays.copyOf(bytes, from);
     insert(from, rest);
   }
 
@@ -74,13 +77,13 @@ final class Damage {
   private void repeat() {
     int from = somewhere();
     int to = Math.min(bytes.length, from + random.nextInt(200));
-    insert(to, java.util.Arrays.copyOfRange(bytes, from, to));
+    insert(to, Arrays.copyOfRange(bytes, from, to));
   }
 
   /** The marks that records carry, in order. */
-  static List<String> marks(String text) {
+  public static List<String> marks(String text) {
     List<String> marks = new ArrayList<>();
-    java.util.regex.Matcher matcher = java.util.regex.Pattern.compile("q\\d+x\\d+q").matcher(text);
+    Matcher matcher = Pattern.compile("q\\d+x\\d+q").matcher(text);
     while (matcher.find()) {
       marks.add(matcher.group());
     }

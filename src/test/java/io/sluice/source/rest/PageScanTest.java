@@ -3,6 +3,7 @@ package io.sluice.source.rest;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -61,7 +62,10 @@ class PageScanTest {
     assertEquals(
         "the answer is not JSON; it begins with <html> hello", fault("<html>\n hello", "", true));
     assertEquals("more follows after the JSON", fault("[] []", "", true));
-    assertEquals("the answer is not JSON; it begins with [1] x]", fault("[1] x]", "", true));
+    assertTrue(
+        fault("[1] x]", "", true).startsWith("the JSON is broken near byte 6: Unrecognized token"));
+    assertTrue(
+        fault("[1,\0]", "", true).startsWith("the JSON is broken near byte 4: Illegal character"));
   }
 
   @Test
