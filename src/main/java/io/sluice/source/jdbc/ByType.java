@@ -65,13 +65,12 @@ enum ByType {
       case MOMENT_OF_SESSION ->
           "{ts '%s'}"
               .formatted(TIME.format(bound.atZone(zone).withZoneSameInstant(ZoneOffset.UTC)));
-      // At midnight the date alone: less than any time of the day, with whatever between.
-      case TEXT ->
-          "'%s'"
-              .formatted(
-                  bound.toLocalTime().equals(LocalTime.MIDNIGHT)
-                      ? Civil.text(bound)
-                      : TIME.format(bound));
+      case TEXT -> "'%s'".formatted(text(bound));
     };
+  }
+
+  /** At midnight the date alone: less than any time of the day, with whatever between. */
+  static String text(LocalDateTime bound) {
+    return bound.toLocalTime().equals(LocalTime.MIDNIGHT) ? Civil.text(bound) : TIME.format(bound);
   }
 }

@@ -10,12 +10,13 @@ import static org.apache.spark.sql.functions.when;
 import io.sluice.source.columns.DeclaredColumns;
 import io.sluice.time.Cadence;
 import io.sluice.time.Interval;
+import io.sluice.time.LakeTime;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Column;
 
 /** Tells a row's interval by a value of it. */
-record IntervalOfValue(Cadence every, List<Interval> intervals) {
+record IntervalOfValue(Cadence every, List<Interval> intervals, LakeTime time) {
 
   IntervalOfValue {
     intervals = List.copyOf(intervals);
@@ -40,7 +41,19 @@ record IntervalOfValue(Cadence every, List<Interval> intervals) {
           case MONTH ->
               expr("CAST(trunc(CAST(%s AS DATE), 'MM') AS TIMESTAMP_NTZ)".formatted(value));
         };
-    return type == ByType.TEXT ? coalesce(start, first) : start;
+    return type == ByType.TEXT ? coalesce(start, startOfText(column)) : start;
+  }
+
+  /** A text that is no time lies in one of the intervals yet, as the database compared it. */
+  private Column startOfText(String column) {
+    Column text = col(DeclaredColumns.quoted(column)).cast("string");
+    Column start = when(lit(false), lit(intervals.get(0).from()));
+    for (int i = intervals.size() - 1; i > 0; i--) {
+      Interval interval = intervals.get(i);
+      String bound = ByType.text(time.translate(interval, every, Cadence.DAY).from());
+      start = start.when(text.geq(bound), lit(interval.from()));
+    }
+    return start.otherwise(lit(intervals.get(0).from()));
   }
 
   /**

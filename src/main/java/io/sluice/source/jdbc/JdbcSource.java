@@ -150,7 +150,7 @@ public final class JdbcSource implements Source {
             .toList();
     Column[] all =
         received.stream().map(name -> col(DeclaredColumns.quoted(name))).toArray(Column[]::new);
-    IntervalOfValue interval = new IntervalOfValue(every, intervals);
+    IntervalOfValue interval = new IntervalOfValue(every, intervals, time);
     Column fault =
         by.map(column -> interval.fault(column.name(), column.type()))
             .orElse(DeclaredColumns.noText());

@@ -136,7 +136,7 @@ class JdbcTimesTest extends JdbcCase {
         List.of(
             "[1,é,2011-01-01 08:00:00,2011-01-01,2011-01-01,null]",
             "[2,null,2011-01-02,null,2011-01-02,null]",
-            "[3,x,2011-01-02 around noon,null,2011-01-01,updated_at: '2011-01-02 around noon' is not a time]"),
+            "[3,x,2011-01-02 around noon,null,2011-01-02,updated_at: '2011-01-02 around noon' is not a time]"),
         shown(
             rows,
             "id",
