@@ -43,12 +43,21 @@ final class CuttingProxy implements AutoCloseable {
     while (!ear.isClosed()) {
       try {
         Socket client = ear.accept();
-        Socket server = new Socket(InetAddress.getLoopbackAddress(), port);
-        start(() -> carry(client, server, false));
-        start(() -> carry(server, client, true));
+        connect(client);
       } catch (IOException e) {
         return;
       }
+    }
+  }
+
+  /** Hangs up where the server is not there. */
+  private void connect(Socket client) throws IOException {
+    try {
+      Socket server = new Socket(InetAddress.getLoopbackAddress(), port);
+      start(() -> carry(client, server, false));
+      start(() -> carry(server, client, true));
+    } catch (IOException e) {
+      client.close();
     }
   }
 
