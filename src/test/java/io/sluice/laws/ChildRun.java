@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -31,12 +32,19 @@ final class ChildRun implements AutoCloseable {
    * @param zone of the machine
    */
   static ChildRun start(Path project, String zone) throws IOException {
+    return start(project, zone, "1g");
+  }
+
+  /**
+   * @param heap as Java takes it
+   */
+  static ChildRun start(Path project, String zone, String heap) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(flag -> flag.startsWith("--add-opens") || flag.startsWith("-XX:"))
         .forEach(command::add);
-    command.add("-Xmx1g");
+    command.add("-Xmx" + heap);
     command.add("-Duser.timezone=" + zone);
     command.add("-cp");
     command.add(
@@ -67,6 +75,28 @@ final class ChildRun implements AutoCloseable {
       throw new AssertionError("It ended before it could be killed:\n" + Files.readString(screen));
     }
     process.destroyForcibly().waitFor();
+  }
+
+  /** The most memory that it had so far, in MB; 0 where the machine does not say. */
+  long peakMegabytes() throws IOException {
+    Path status = Path.of("/proc/%d/status".formatted(process.pid()));
+    if (!Files.exists(status)) {
+      return 0;
+    }
+    return Files.readAllLines(status).stream()
+        .filter(line -> line.startsWith("VmHWM:"))
+        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
+        .findFirst()
+        .orElse(0);
+  }
+
+  /** What it has used of the machine's processors so far. */
+  Duration cpu() {
+    return process.toHandle().info().totalCpuDuration().orElse(Duration.ZERO);
+  }
+
+  boolean hasEndedWithin(Duration pause) throws InterruptedException {
+    return process.waitFor(pause.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** The last line on its screen; insists that all was made. */

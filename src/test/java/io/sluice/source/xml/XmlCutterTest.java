@@ -4,10 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.source.records.Extent;
+import io.sluice.testing.XmlOrders;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -132,6 +135,44 @@ class XmlCutterTest {
       }
     }
     assertTrue(records < 10, records + " records");
+  }
+
+  /** A quarter of a gigabyte, in a heap of a sixteenth of that. */
+  @Test
+  void aLargeFileIsReadInLittleMemory() throws Exception {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx16m",
+                "-cp",
+                System.getProperty(
+                    "surefire.test.class.path", System.getProperty("java.class.path")),
+                Reading.class.getName())
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals(0, process.waitFor(), said);
+    XmlOrders all = new XmlOrders(Reading.BYTES);
+    all.transferTo(OutputStream.nullOutputStream());
+    assertEquals(all.written() + " orders", said.strip());
+  }
+
+  /** Counts the orders of a large document. */
+  static final class Reading {
+    static final long BYTES = 1L << 28;
+
+    private Reading() {}
+
+    public static void main(String[] arguments) throws IOException {
+      long orders = 0;
+      try (XmlCutter cutter =
+          new XmlCutter(new XmlOrders(BYTES), Extent.WHOLE, RowPath.parse("order"))) {
+        while (cutter.next()) {
+          orders += cutter.fault().isEmpty() ? 1 : 0;
+        }
+      }
+      System.out.println(orders + " orders");
+    }
   }
 
   private static List<String> cut(String row, String text) throws IOException {
