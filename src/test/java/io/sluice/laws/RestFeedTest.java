@@ -7,6 +7,7 @@ import io.sluice.cli.Shell;
 import io.sluice.testing.FakeApi;
 import io.sluice.testing.FakeApi.Ask;
 import io.sluice.testing.FakeApi.Reply;
+import io.sluice.testing.IssueApi;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -116,5 +117,41 @@ class RestFeedTest {
     lake.run();
     assertEquals(asked, api.asked().size());
     assertEquals(2 * 95, lake.rows("raw.orders").size());
+  }
+
+  @Test
+  void realAnswersWithLinksAreRowsWithTheirNestedParts() {
+    try (IssueApi issues = new IssueApi()) {
+      TestLake github =
+          TestLake.at(folder.resolve("github"), "2017-10-11T04:00:00Z")
+              .file(
+                  "jobs/raw/issue.conf",
+                  """
+                  source {
+                    type = rest, url = "%s", query { per_page = 3 }
+                    headers { Authorization = "Bearer %s" }
+                    paging { type = link }
+                    columns {
+                      id = bigint, number = int, created_at = timestamp
+                      user = "struct<login: string, id: bigint>"
+                    }
+                  }
+                  every = none
+                  """
+                      .formatted(issues.url(), IssueApi.TOKEN));
+      github.run();
+      assertEquals(
+          IssueApi.ISSUES,
+          github
+              .table("raw.issue")
+              .where("user.login = 'octokit-fixture-user-a' AND user.id = 1000")
+              .where("created_at = '2017-10-10T16:00:00Z' AND assignees = '[]'")
+              .where("reactions LIKE '{%\"+1\":0,\"-1\":0%}' AND id = 1013 - number")
+              .select("number", "title")
+              .distinct()
+              .count());
+      String read = github.made("history", "issue", "--sources").out();
+      assertTrue(read.contains("pages: 5, bytes: 30435"), read);
+    }
   }
 }
