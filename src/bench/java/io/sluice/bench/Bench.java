@@ -1,5 +1,6 @@
 package io.sluice.bench;
 
+import io.sluice.bench.ingest.IngestBench;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -41,7 +42,9 @@ public final class Bench {
   }
 
   private void run() throws IOException, InterruptedException {
-    warmUp();
+    if (!only.startsWith("ingest")) {
+      warmUp();
+    }
     scenario("one day", FIRST, "range", List.of("run", "--to", FIRST));
     scenario("31 days in one run", "2010-12-31", "range", List.of("run", "--to", "2010-12-31"));
     scenario("the whole year", "2011-12-09", "range", List.of("run"));
@@ -52,6 +55,26 @@ public final class Bench {
         List.of("--env", "daily", "run", "--to", "2010-12-31"));
     noSpark();
     bigLake();
+    ingest();
+  }
+
+  /** Reading alone, in one process: {@code ingest}, or {@code ingest csv} for a kind. */
+  private void ingest() throws IOException, InterruptedException {
+    String kind = only.startsWith("ingest ") ? only.substring("ingest ".length()) : "";
+    if (!"ingest".contains(only) && kind.isEmpty()) {
+      return;
+    }
+    out.println("## ingest");
+    Process process =
+        new ProcessBuilder(
+                launcher.here(
+                    IngestBench.class,
+                    List.of(work.resolve("ingest").toString(), String.valueOf(rounds), kind)))
+            .inheritIO()
+            .start();
+    if (process.waitFor() != 0) {
+      throw new IOException("The ingest ended with " + process.exitValue());
+    }
   }
 
   /** Makes both class-data archives, outside of all figures. */

@@ -49,6 +49,19 @@ final class Launcher {
     return java(options, main, arguments);
   }
 
+  /** With the options that Spark must have, and all classes of this process. */
+  List<String> here(Class<?> main, List<String> arguments) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(System.getProperty("java.home") + "/bin/java");
+    options(List.of("run")).stream()
+        .filter(option -> option.contains("add-opens"))
+        .forEach(command::add);
+    command.addAll(
+        List.of("-Xmx3g", "-cp", System.getProperty("java.class.path"), main.getName()));
+    command.addAll(arguments);
+    return command;
+  }
+
   /** The command that ends by writing the archive. */
   List<String> training(Class<?> main, List<String> arguments) throws IOException {
     List<String> options =

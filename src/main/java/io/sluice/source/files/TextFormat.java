@@ -4,6 +4,7 @@ import io.sluice.api.Look;
 import io.sluice.api.SourceRows;
 import io.sluice.source.landing.FileScan;
 import io.sluice.source.landing.LandedFormat;
+import io.sluice.source.records.RecordFiles;
 import io.sluice.source.records.TextRecords;
 import java.util.List;
 import org.apache.spark.sql.types.DataTypes;
@@ -19,6 +20,6 @@ final class TextFormat implements LandedFormat {
 
   @Override
   public SourceRows rows(FileScan scan, List<Look.Item> items) {
-    return Texts.of(scan, scan.isOn("wholetext")).rows(scan, items);
+    return new RecordFiles(Texts.of(scan, scan.isOn("wholetext"))).rows(scan, items);
   }
 }

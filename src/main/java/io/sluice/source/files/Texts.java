@@ -1,7 +1,6 @@
 package io.sluice.source.files;
 
 import io.sluice.source.landing.FileScan;
-import io.sluice.source.records.RecordFiles;
 import io.sluice.source.records.TextRecords;
 
 /** Reads texts by the options that Spark's readers have for them. */
@@ -11,8 +10,8 @@ final class Texts {
   /**
    * @param areWhole whether a file is one text
    */
-  static RecordFiles of(FileScan scan, boolean areWhole) {
+  static TextRecords of(FileScan scan, boolean areWhole) {
     String encoding = scan.option("encoding", scan.option("charset", "UTF-8"));
-    return new RecordFiles(new TextRecords(encoding, scan.option("lineSep", ""), areWhole));
+    return new TextRecords(encoding, scan.option("lineSep", ""), areWhole);
   }
 }

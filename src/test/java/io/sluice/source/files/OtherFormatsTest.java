@@ -46,7 +46,7 @@ class OtherFormatsTest {
     assertEquals(
         List.of(
             "[1,Café,{\"x\":[1,2]},[\"a\",\"b\"],null,null,2011-01-01]",
-            "[3,null,null,null,null,1.5,2011-01-02]"),
+            "[3,null,null,null,null,1.50,2011-01-02]"),
         shown(
             rows.filter("_sluice_rejected is null"),
             "number",

@@ -1,0 +1,2 @@
+/** What reading a source costs, against plain Spark or a client's bare loop. */
+package io.sluice.bench.ingest;
