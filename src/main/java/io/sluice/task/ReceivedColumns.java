@@ -1,8 +1,11 @@
 package io.sluice.task;
 
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.regexp_replace;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.to_json;
 import static org.apache.spark.sql.functions.when;
@@ -24,6 +27,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.expressions.Cast;
 import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
@@ -188,10 +192,13 @@ record ReceivedColumns(Job job, Drift drift, StructType table, SourceRead source
   private Dataset<Row> rescued(Dataset<Row> rows, StructType known, List<StructField> added) {
     List<Column> shown = new ArrayList<>();
     List<Column> apart = new ArrayList<>();
+    Optional<Column> own = Optional.empty();
     for (StructField field : rows.schema().fields()) {
       Column value = col(RawRows.quoted(field.name()));
       Optional<DataType> other = other(known, field);
-      if (added.contains(field)) {
+      if (field.name().equalsIgnoreCase(Drift.RESCUED)) {
+        own = Optional.of(value);
+      } else if (added.contains(field)) {
         apart.add(value);
       } else if (other.isEmpty()) {
         shown.add(value);
@@ -201,9 +208,20 @@ record ReceivedColumns(Job job, Drift drift, StructType table, SourceRead source
         apart.add(when(cast.isNull(), value).as(field.name()));
       }
     }
-    Column json = apart.isEmpty() ? lit("{}") : to_json(struct(apart.toArray(Column[]::new)));
-    shown.add(when(json.notEqual("{}"), json).as(Drift.RESCUED));
+    Column none = lit(null).cast(DataTypes.StringType);
+    shown.add(objects(own.orElse(none), apart.isEmpty() ? none : object(apart)).as(Drift.RESCUED));
     return rows.select(shown.toArray(Column[]::new));
+  }
+
+  private static Column object(List<Column> fields) {
+    Column json = to_json(struct(fields.toArray(Column[]::new)));
+    return when(json.notEqual("{}"), json);
+  }
+
+  /** One object of two: some sources keep apart themselves what has no column. */
+  private static Column objects(Column one, Column other) {
+    return coalesce(
+        concat(regexp_replace(one, "\\}$", ","), regexp_replace(other, "^\\{", "")), one, other);
   }
 
   /** NULL where the value would not be the same. */

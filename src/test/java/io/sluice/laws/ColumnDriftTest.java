@@ -170,6 +170,36 @@ class ColumnDriftTest {
   }
 
   @Test
+  void whatASourceKeepsApartItselfIsKeptWithTheRest() {
+    TestLake lake =
+        TestLake.at(folder, "2011-01-03T04:00:00Z")
+            .file(
+                "jobs/raw/log.conf",
+                """
+                source {
+                  type = weblog, path = "landing/{yyyy-MM-dd}.log", format = json
+                  columns { pool = string }
+                }
+                partition-by = day
+                start = 2011-01-01
+                drift = rescue
+                """)
+            .file("landing/2011-01-01.log", "{\"status\":200}");
+    lake.run("--to", "2011-01-01");
+    lake.edit(
+            "jobs/raw/log.conf",
+            text -> text.replace("pool = string", "pool = string, more = string"))
+        .file(
+            "landing/2011-01-02.log",
+            "{\"status\":200,\"pool\":\"a\",\"more\":\"b\",\"extra\":\"c\"}");
+    lake.run();
+
+    assertEquals(
+        List.of("null|null", "a|{\"extra\":\"c\",\"more\":\"b\"}").stream().sorted().toList(),
+        lake.rows("raw.log", "pool", "_rescued"));
+  }
+
+  @Test
   void aTypeThatDoesNotFitIsRefusedOrKeptApart() throws SQLException {
     TestLake lake = shop("evolve");
     lake.run("--to", "2011-01-02");
