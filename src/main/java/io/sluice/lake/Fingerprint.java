@@ -94,6 +94,11 @@ final class Fingerprint {
       add("jdbc", jdbc.from() + " " + jdbc.by());
     } else if (source.kind() instanceof SourceSpec.Rest rest) {
       rest(rest);
+    } else if (source.kind() instanceof SourceSpec.Mongo mongo) {
+      add("mongodb", mongo.database() + " " + mongo.collection());
+      add("documents", mongo.by() + " " + mongo.sample());
+    } else if (source.kind() instanceof SourceSpec.Cassandra cassandra) {
+      add("cassandra", cassandra.keyspace() + " " + cassandra.table() + " " + cassandra.by());
     }
   }
 

@@ -12,9 +12,9 @@ import java.util.Set;
 
 /** Reads {@code source}: one, or several where the feed changed its format. */
 final class SourceReader {
-  private static final Set<String> LATER = Set.of("nosql", "kafka", "java");
+  private static final Set<String> LATER = Set.of("kafka", "java");
   private static final List<String> TYPES =
-      List.of("files", "jdbc", "weblog", "xml", "fixed", "rest");
+      List.of("files", "jdbc", "weblog", "xml", "fixed", "rest", "mongodb", "cassandra");
 
   private final FilesReader files;
   private final WeblogReader weblog;
@@ -57,9 +57,9 @@ final class SourceReader {
                 start,
                 end,
                 columns.read(section),
-                known instanceof SourceSpec.Jdbc || known instanceof SourceSpec.Rest
-                    ? ScheduleReader.lookback(section, "reread").orElse(Lookback.NONE)
-                    : Lookback.NONE,
+                known instanceof SourceSpec.Landed
+                    ? Lookback.NONE
+                    : ScheduleReader.lookback(section, "reread").orElse(Lookback.NONE),
                 known,
                 new Origin(place.file(), place.line())));
   }
@@ -79,11 +79,15 @@ final class SourceReader {
         return Optional.of(JdbcReader.read(section));
       case "rest":
         return Optional.of(RestReader.read(section, every));
+      case "mongodb":
+        return Optional.of(MongoReader.read(section));
+      case "cassandra":
+        return Optional.of(CassandraReader.read(section));
       default:
         if (LATER.contains(type)) {
           section.wrong(
               "type",
-              "not yet: sources of type %s come with a later version; write files, weblog, xml, fixed, jdbc or rest"
+              "not yet: sources of type %s come with a later version; write files, weblog, xml, fixed, jdbc, rest, mongodb or cassandra"
                   .formatted(type));
         } else if (!type.isEmpty()) {
           section.wrong(
@@ -92,7 +96,7 @@ final class SourceReader {
                   .formatted(
                       type,
                       Spelling.nearest(type, TYPES)
-                          .orElse("files, weblog, xml, fixed, jdbc or rest")));
+                          .orElse("files, weblog, xml, fixed, jdbc, rest, mongodb or cassandra")));
         }
         // What belongs to a kind that is not known is not judged.
         section.keys().forEach(section::skip);

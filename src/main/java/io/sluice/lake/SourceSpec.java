@@ -220,4 +220,51 @@ public record SourceSpec(
       records = List.copyOf(records);
     }
   }
+
+  /**
+   * A collection of MongoDB.
+   *
+   * @param uri may hold user and password
+   * @param by path of the field whose value says which interval a document belongs to; without it
+   *     the whole collection is read, which knows only the present
+   * @param parallel how many readers, split by {@code _id}
+   * @param sample how many documents tell the types of fields that are not declared
+   */
+  public record Mongo(
+      Secret uri,
+      Optional<String> user,
+      Optional<Secret> password,
+      String database,
+      String collection,
+      Optional<String> by,
+      int parallel,
+      int sample)
+      implements Kind {}
+
+  /**
+   * A table of Cassandra.
+   *
+   * @param hosts where to ask first
+   * @param localDc the data centre to stay in
+   * @param by the column whose value says which interval a row belongs to; without it the whole
+   *     table is read, which knows only the present
+   * @param consistency how many replicas must agree
+   * @param ssl whether the wire is encrypted
+   */
+  public record Cassandra(
+      List<String> hosts,
+      int port,
+      Optional<String> localDc,
+      Optional<String> user,
+      Optional<Secret> password,
+      String keyspace,
+      String table,
+      Optional<String> by,
+      Optional<String> consistency,
+      boolean ssl)
+      implements Kind {
+    public Cassandra {
+      hosts = List.copyOf(hosts);
+    }
+  }
 }

@@ -12,6 +12,7 @@ import io.sluice.source.fixed.FixedFormat;
 import io.sluice.source.jdbc.JdbcSource;
 import io.sluice.source.landing.LandedFormat;
 import io.sluice.source.landing.LandingSource;
+import io.sluice.source.nosql.MongoSource;
 import io.sluice.source.rest.RestSource;
 import io.sluice.source.rest.Sleeper;
 import io.sluice.source.weblog.WeblogFormat;
@@ -80,6 +81,9 @@ public final class Sources {
       if (spec.kind() instanceof SourceSpec.Rest rest) {
         return new RestSource(
             spec, rest, schedule.every(), time, received, newest, clock, Sleeper.real());
+      }
+      if (spec.kind() instanceof SourceSpec.Mongo mongo) {
+        return new MongoSource(spec, mongo, schedule.every(), time, newest, clock);
       }
       if (spec.kind() instanceof SourceSpec.Landed landed) {
         return landed(spec, landed, schedule.every(), newest, clock, sparkSettings);

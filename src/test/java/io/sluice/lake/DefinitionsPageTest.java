@@ -92,6 +92,26 @@ class DefinitionsPageTest {
                   "url = \"jdbc:postgresql://shop/orders\"",
                   setting.startsWith("query") ? "" : "table = orders",
                   "by = updated_at"));
+      case "MongoDB" ->
+          source(
+              project,
+              with(
+                  setting,
+                  "type = mongodb",
+                  "uri = \"mongodb://shop\"",
+                  "database = shop",
+                  "collection = orders",
+                  "by = updated_at"));
+      case "Cassandra" ->
+          source(
+              project,
+              with(
+                  setting,
+                  "type = cassandra",
+                  "hosts = shop",
+                  "keyspace = shop",
+                  "table = orders",
+                  "by = updated_at"));
       case "JSON APIs" ->
           source(
               project,
@@ -241,6 +261,20 @@ class DefinitionsPageTest {
                 partition-by = day
                 start = 2011-01-01
                 qqqqqqqqqqqq = 1
+                """)
+            .file(
+                "jobs/raw/mongo.conf",
+                """
+                source { type = mongodb, uri = "mongodb://shop", database = shop, collection = orders, qqqqqqqqqqqq = 1 }
+                partition-by = day
+                start = 2011-01-01
+                """)
+            .file(
+                "jobs/raw/cassandra.conf",
+                """
+                source { type = cassandra, hosts = shop, keyspace = shop, table = orders, qqqqqqqqqqqq = 1 }
+                partition-by = day
+                start = 2011-01-01
                 """)
             .file("jobs/raw/api.conf", rest("auth { type = bearer, token = x, qqqqqqqqqqqq = 1 }"))
             .file(

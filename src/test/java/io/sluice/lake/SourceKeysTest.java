@@ -277,6 +277,91 @@ class SourceKeysTest {
   }
 
   @Test
+  void mongodbWithAllItsKeys() {
+    project.variable("PW", "secret");
+    SourceSpec source =
+        source(
+            "type = mongodb, uri = \"mongodb+srv://shop.internal/?tls=true\", user = reader, password = ${PW},"
+                + " database = shop, collection = \"orders.eu\", by = meta.updated_at, reread = 3 days, partitions = 4,"
+                + " sample = 50, columns { \"a b\" { name = a_b, type = int } }");
+    assertEquals(
+        new SourceSpec.Mongo(
+            new Secret("mongodb+srv://shop.internal/?tls=true"),
+            Optional.of("reader"),
+            Optional.of(new Secret("secret")),
+            "shop",
+            "orders.eu",
+            Optional.of("meta.updated_at"),
+            4,
+            50),
+        source.kind());
+    assertEquals(new Lookback(3, ChronoUnit.DAYS), source.reread());
+    assertFalse(source.toString().contains("secret"));
+    SourceSpec.Mongo plain =
+        (SourceSpec.Mongo)
+            source("type = mongodb, uri = \"mongodb://a\", database = shop, collection = orders")
+                .kind();
+    assertEquals(1, plain.parallel());
+    assertEquals(1000, plain.sample());
+  }
+
+  @Test
+  void cassandraWithAllItsKeys() {
+    project.variable("PW", "secret");
+    SourceSpec source =
+        source(
+            "type = cassandra, hosts = [a.internal, \"10.0.0.2\"], port = 9142, local-dc = eu, user = reader, password = ${PW},"
+                + " keyspace = shop, table = orders, by = updated_at, reread = 3 days, consistency = LOCAL_QUORUM, ssl = true");
+    assertEquals(
+        new SourceSpec.Cassandra(
+            List.of("a.internal", "10.0.0.2"),
+            9142,
+            Optional.of("eu"),
+            Optional.of("reader"),
+            Optional.of(new Secret("secret")),
+            "shop",
+            "orders",
+            Optional.of("updated_at"),
+            Optional.of("LOCAL_QUORUM"),
+            true),
+        source.kind());
+    assertEquals(new Lookback(3, ChronoUnit.DAYS), source.reread());
+    assertFalse(source.toString().contains("secret"));
+    SourceSpec.Cassandra plain =
+        (SourceSpec.Cassandra)
+            source("type = cassandra, hosts = a, keyspace = shop, table = orders").kind();
+    assertEquals(List.of("a"), plain.hosts());
+    assertEquals(9042, plain.port());
+    assertFalse(plain.ssl());
+  }
+
+  @Test
+  void whatIsReadOfADatabaseDecidesItsRowsAndWhoReadsDoesNot() {
+    String mongo =
+        "type = mongodb, uri = \"mongodb://%s\", database = %s, collection = orders, by = %s, partitions = %d";
+    assertEquals(
+        print(mongo.formatted("a", "shop", "at", 1)), print(mongo.formatted("b", "shop", "at", 4)));
+    assertNotEquals(
+        print(mongo.formatted("a", "shop", "at", 1)),
+        print(mongo.formatted("a", "shop2", "at", 1)));
+    assertNotEquals(
+        print(mongo.formatted("a", "shop", "at", 1)),
+        print(mongo.formatted("a", "shop", "at2", 1)));
+    String cassandra = "type = cassandra, hosts = %s, keyspace = shop, table = %s, by = %s";
+    assertEquals(
+        print(cassandra.formatted("a", "t", "at")), print(cassandra.formatted("b", "t", "at")));
+    assertNotEquals(
+        print(cassandra.formatted("a", "t", "at")), print(cassandra.formatted("a", "t2", "at")));
+    assertNotEquals(
+        print(cassandra.formatted("a", "t", "at")), print(cassandra.formatted("a", "t", "at2")));
+  }
+
+  private String print(String text) {
+    source(text);
+    return project.job("raw.sales").fingerprint();
+  }
+
+  @Test
   void restWithAllItsKeys() {
     project.variable("TOKEN", "secret");
     SourceSpec source =

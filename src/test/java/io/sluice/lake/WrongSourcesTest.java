@@ -14,8 +14,71 @@ class WrongSourcesTest extends WrongDefinitions {
   @Test
   void aSourceOfALaterVersion() {
     source(
-        "type = nosql, url = \"https://shop\"",
-        "jobs/raw/sales.conf:1: source.type: not yet: sources of type nosql come with a later version; write files, weblog, xml, fixed, jdbc or rest");
+        "type = kafka, url = \"https://shop\"",
+        "jobs/raw/sales.conf:1: source.type: not yet: sources of type kafka come with a later version; write files, weblog, xml, fixed, jdbc, rest, mongodb or cassandra");
+    source(
+        "type = mongdb, uri = \"mongodb://shop\"",
+        "jobs/raw/sales.conf:1: source.type: 'mongdb' is not known here; write mongodb");
+  }
+
+  @Test
+  void aCollectionOfMongoDbThatCantBeMeant() {
+    mongo(
+        "uri = \"shop:27017\"",
+        ".uri: does not begin with mongodb://; write \"mongodb://shop.internal:27017\"");
+    mongo(
+        "uri = \"mongodb://shop\", user = reader",
+        ".user: one is of no use without the other; write user = ${SHOP_USER}, password = ${SHOP_PASSWORD}");
+    mongo(
+        "uri = \"mongodb://a:b@shop\", user = reader, password = x",
+        ".user: the uri names a user too; keep one");
+    mongo(
+        "uri = \"mongodb://shop\", by = \"meta..at\"",
+        ".by: 'meta..at' is not the path of a field; write by = updated_at, or by = \"meta.updated_at\"");
+    mongo(
+        "uri = \"mongodb://shop\", reread = 1 day",
+        ".reread: the whole collection is read each time; leave it out, or write by = …");
+    mongo(
+        "uri = \"mongodb://shop\", sample = 0",
+        ".sample: '0' is not a whole number from 1; write sample = 1");
+    mongo(
+        "uri = \"mongodb://shop\", partitions = few",
+        ".partitions: 'few' is not a whole number from 1; write partitions = 1");
+    source(
+        "type = mongodb, uri = \"mongodb://shop\", database = shop",
+        "jobs/raw/sales.conf:1: source.collection: missing; write collection = orders");
+  }
+
+  private void mongo(String more, String problem) {
+    source(
+        "type = mongodb, database = shop, collection = orders, " + more,
+        "jobs/raw/sales.conf:1: source" + problem);
+  }
+
+  @Test
+  void aTableOfCassandraThatCantBeMeant() {
+    cassandra(
+        "hosts = [\"a:9042\"]",
+        ".hosts: 'a:9042' is not the name of a host; write hosts = [cassandra1.internal], port = 9042");
+    cassandra(
+        "hosts = a, password = x",
+        ".password: one is of no use without the other; write user = ${SHOP_USER}, password = ${SHOP_PASSWORD}");
+    cassandra(
+        "hosts = a, consistency = quorum",
+        ".consistency: 'quorum' is not known; write LOCAL_ONE, LOCAL_QUORUM, QUORUM or ALL");
+    cassandra(
+        "hosts = a, reread = 1 day",
+        ".reread: the whole table is read each time; leave it out, or write by = …");
+    cassandra("hosts = a, ssl = maybe", ".ssl: 'maybe' is not true or false; write ssl = true");
+    source(
+        "type = cassandra, keyspace = shop, table = orders",
+        "jobs/raw/sales.conf:1: source.hosts: missing; write hosts = [cassandra1.internal, cassandra2.internal]");
+  }
+
+  private void cassandra(String more, String problem) {
+    source(
+        "type = cassandra, keyspace = shop, table = orders, " + more,
+        "jobs/raw/sales.conf:1: source" + problem);
   }
 
   @Test

@@ -1,0 +1,30 @@
+package io.sluice.source.nosql;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import org.apache.spark.sql.catalyst.util.DateTimeUtils;
+import org.apache.spark.unsafe.types.UTF8String;
+
+/** Texts that tell time. */
+final class IsoText {
+  private IsoText() {}
+
+  /**
+   * As Spark's SQL casts it; that of an hour alone is none: it would be today's.
+   *
+   * @param zone of a civil time
+   */
+  static Optional<Instant> moment(String text, ZoneId zone) {
+    String plain = text.strip();
+    if (plain.startsWith("T") || plain.indexOf(':') >= 0 && plain.indexOf('-') < 0) {
+      return Optional.empty();
+    }
+    scala.Option<Object> micros =
+        DateTimeUtils.stringToTimestamp(UTF8String.fromString(plain), zone);
+    return micros.isEmpty()
+        ? Optional.empty()
+        : Optional.of(Instant.EPOCH.plus((long) micros.get(), ChronoUnit.MICROS));
+  }
+}

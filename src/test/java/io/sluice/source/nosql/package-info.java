@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.source.nosql;
+
+import org.jspecify.annotations.NullMarked;
