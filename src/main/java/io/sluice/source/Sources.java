@@ -12,6 +12,7 @@ import io.sluice.source.fixed.FixedFormat;
 import io.sluice.source.jdbc.JdbcSource;
 import io.sluice.source.landing.LandedFormat;
 import io.sluice.source.landing.LandingSource;
+import io.sluice.source.nosql.CassandraSource;
 import io.sluice.source.nosql.MongoSource;
 import io.sluice.source.rest.RestSource;
 import io.sluice.source.rest.Sleeper;
@@ -84,6 +85,9 @@ public final class Sources {
       }
       if (spec.kind() instanceof SourceSpec.Mongo mongo) {
         return new MongoSource(spec, mongo, schedule.every(), time, newest, clock);
+      }
+      if (spec.kind() instanceof SourceSpec.Cassandra cassandra) {
+        return new CassandraSource(spec, cassandra, schedule.every(), time, newest, clock);
       }
       if (spec.kind() instanceof SourceSpec.Landed landed) {
         return landed(spec, landed, schedule.every(), newest, clock, sparkSettings);

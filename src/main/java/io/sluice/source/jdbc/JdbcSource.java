@@ -12,6 +12,7 @@ import io.sluice.api.SourceRows;
 import io.sluice.lake.SourceSpec;
 import io.sluice.source.columns.ColumnsException;
 import io.sluice.source.columns.DeclaredColumns;
+import io.sluice.source.columns.IntervalOfValue;
 import io.sluice.time.Cadence;
 import io.sluice.time.Interval;
 import io.sluice.time.IntervalSet;
@@ -30,6 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.DataFrameReader;
@@ -150,16 +152,17 @@ public final class JdbcSource implements Source {
             .toList();
     Column[] all =
         received.stream().map(name -> col(DeclaredColumns.quoted(name))).toArray(Column[]::new);
-    IntervalOfValue interval = new IntervalOfValue(every, intervals, time);
+    IntervalOfValue interval = new IntervalOfValue(every, intervals);
     Column fault =
-        by.map(column -> interval.fault(column.name(), column.type()))
+        by.filter(column -> column.type() == ByType.TEXT)
+            .map(column -> interval.faultOfText(column.name()))
             .orElse(DeclaredColumns.noText());
     Column start =
-        by.map(column -> interval.start(column.name(), column.type()))
+        by.map(column -> interval.start(column.name(), bound(column.type())))
             .orElse(lit(intervals.get(0).from()));
     Dataset<Row> rows = withoutCivilTimes(scan);
     Dataset<Row> own =
-        by.flatMap(column -> interval.isOwn(column.name(), column.type()))
+        by.flatMap(column -> interval.isOwn(column.name(), column.type() == ByType.CIVIL))
             .map(rows::where)
             .orElse(rows);
     DeclaredColumns columns = columns(facts.typed(declared));
@@ -172,6 +175,13 @@ public final class JdbcSource implements Source {
             jdbc.from()),
         List.of(new SourceRows.Header(intervals, columns.named(received))),
         "%s: %s".formatted(Scrubbed.url(jdbc.url()), query.select("*")));
+  }
+
+  /** How the start of an interval is written in a column of text. */
+  private Optional<Function<Interval, String>> bound(ByType type) {
+    return type == ByType.TEXT
+        ? Optional.of(interval -> ByType.text(time.translate(interval, every, Cadence.DAY).from()))
+        : Optional.empty();
   }
 
   /** A moment is told by UTC, on which no hour is there twice. */

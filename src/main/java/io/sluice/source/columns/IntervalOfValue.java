@@ -1,4 +1,4 @@
-package io.sluice.source.jdbc;
+package io.sluice.source.columns;
 
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
@@ -7,23 +7,26 @@ import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
-import io.sluice.source.columns.DeclaredColumns;
 import io.sluice.time.Cadence;
 import io.sluice.time.Interval;
-import io.sluice.time.LakeTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.spark.sql.Column;
 
 /** Tells a row's interval by a value of it. */
-record IntervalOfValue(Cadence every, List<Interval> intervals, LakeTime time) {
+public record IntervalOfValue(Cadence every, List<Interval> intervals) {
 
-  IntervalOfValue {
+  public IntervalOfValue {
     intervals = List.copyOf(intervals);
   }
 
-  /** Start of the interval, TIMESTAMP_NTZ on the job's civil clock; the session is the lake's. */
-  Column start(String column, ByType type) {
+  /**
+   * Start of the interval, TIMESTAMP_NTZ on the job's civil clock; the session is the lake's.
+   *
+   * @param bound how the interval's start is written, where the value is a text: it may be no time
+   */
+  public Column start(String column, Optional<Function<Interval, String>> bound) {
     Column first = lit(intervals.get(0).from());
     if (intervals.size() == 1) {
       return first;
@@ -41,17 +44,16 @@ record IntervalOfValue(Cadence every, List<Interval> intervals, LakeTime time) {
           case MONTH ->
               expr("CAST(trunc(CAST(%s AS DATE), 'MM') AS TIMESTAMP_NTZ)".formatted(value));
         };
-    return type == ByType.TEXT ? coalesce(start, startOfText(column)) : start;
+    return bound.map(text -> coalesce(start, startOfText(column, text))).orElse(start);
   }
 
   /** A text that is no time lies in one of the intervals yet, as the database compared it. */
-  private Column startOfText(String column) {
+  private Column startOfText(String column, Function<Interval, String> bound) {
     Column text = col(DeclaredColumns.quoted(column)).cast("string");
     Column start = when(lit(false), lit(intervals.get(0).from()));
     for (int i = intervals.size() - 1; i > 0; i--) {
       Interval interval = intervals.get(i);
-      String bound = ByType.text(time.translate(interval, every, Cadence.DAY).from());
-      start = start.when(text.geq(bound), lit(interval.from()));
+      start = start.when(text.geq(bound.apply(interval)), lit(interval.from()));
     }
     return start.otherwise(lit(intervals.get(0).from()));
   }
@@ -59,9 +61,11 @@ record IntervalOfValue(Cadence every, List<Interval> intervals, LakeTime time) {
   /**
    * Whether a row that was read belongs here, where that is not sure: in autumn a civil time may be
    * in two hours, and is in the first.
+   *
+   * @param isCivil whether the value has no zone
    */
-  Optional<Column> isOwn(String column, ByType type) {
-    boolean isSure = every != Cadence.HOUR || type != ByType.CIVIL;
+  public Optional<Column> isOwn(String column, boolean isCivil) {
+    boolean isSure = every != Cadence.HOUR || !isCivil;
     return isSure
         ? Optional.empty()
         : Optional.of(hour(value(column)).geq(lit(intervals.get(0).from())));
@@ -74,11 +78,8 @@ record IntervalOfValue(Cadence every, List<Interval> intervals, LakeTime time) {
             .formatted(value));
   }
 
-  /** STRING: why the value does not tell the interval; NULL where it does. */
-  Column fault(String column, ByType type) {
-    if (type != ByType.TEXT) {
-      return DeclaredColumns.noText();
-    }
+  /** STRING: why a text does not tell the interval; NULL where it does. */
+  public Column faultOfText(String column) {
     return when(
         expr(value(column)).isNull(),
         concat(lit(column + ": '"), col(DeclaredColumns.quoted(column)), lit("' is not a time")));
