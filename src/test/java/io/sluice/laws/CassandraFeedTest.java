@@ -302,8 +302,9 @@ class CassandraFeedTest {
     failure.printStackTrace(new PrintWriter(all));
     assertFalse(all.toString().contains("s3cr3t"), all.toString());
     String where = "jobs/raw/t.conf:2: source: ";
-    assertTrue(failure.getMessage().startsWith(where), failure.getMessage());
-    return failure.getMessage().substring(where.length());
+    String message = String.valueOf(failure.getMessage());
+    assertTrue(message.startsWith(where), message);
+    return message.substring(where.length());
   }
 
   private TestLake lake(int port) {

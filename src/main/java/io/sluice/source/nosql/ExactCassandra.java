@@ -38,13 +38,13 @@ public final class ExactCassandra implements TableProvider {
   static Table theirs(CaseInsensitiveStringMap options) {
     try {
       TableProvider provider =
-          (TableProvider)
-              Class.forName(
-                      Connector.CASSANDRA.provider(),
-                      true,
-                      Thread.currentThread().getContextClassLoader())
-                  .getDeclaredConstructor()
-                  .newInstance();
+          Class.forName(
+                  Connector.CASSANDRA.provider(),
+                  true,
+                  Thread.currentThread().getContextClassLoader())
+              .asSubclass(TableProvider.class)
+              .getDeclaredConstructor()
+              .newInstance();
       return provider.getTable(new StructType(), new Transform[0], options.asCaseSensitiveMap());
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);

@@ -187,7 +187,7 @@ record Fitting(ZoneId zone, Map<String, JsonNode> rest) {
     String text = value.node().asText().strip();
     if (value.kind() == BsonValue.Kind.WHOLE) {
       long whole = Long.parseLong(text);
-      return Math.abs(whole) <= EXACT || (long) (double) whole == whole && whole < Long.MAX_VALUE
+      return Math.abs(whole) <= EXACT || ((long) (double) whole == whole && whole < Long.MAX_VALUE)
           ? Optional.of((double) whole)
           : Optional.empty();
     }

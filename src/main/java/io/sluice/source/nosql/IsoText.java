@@ -18,7 +18,7 @@ final class IsoText {
    */
   static Optional<Instant> moment(String text, ZoneId zone) {
     String plain = text.strip();
-    if (plain.startsWith("T") || plain.indexOf(':') >= 0 && plain.indexOf('-') < 0) {
+    if (plain.startsWith("T") || (plain.contains(":") && !plain.contains("-"))) {
       return Optional.empty();
     }
     scala.Option<Object> micros =

@@ -19,6 +19,7 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Function;
@@ -158,7 +159,7 @@ class FaultyDocumentsTest {
       assertTrue(!row.getString(2).isEmpty(), seed);
     } else {
       assertTrue(row.isNullAt(2), seed);
-      BsonDocument document = given.get((int) row.getLong(0));
+      BsonDocument document = Objects.requireNonNull(given.get((int) row.getLong(0)));
       BsonValue note = document.get("note", new BsonNull());
       if (note.isString()) {
         assertEquals(note.asString().getValue(), row.getString(1), seed);

@@ -27,6 +27,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -298,11 +299,12 @@ class MongoSourceTest {
     given("{\"_id\": 1}", "{\"_id\": 2}");
     Map<Interval, Look> looks =
         source().look(List.of(day("2011-01-30"), day("2011-01-31")), KnownItems.NONE);
-    assertEquals(Look.Presence.UNOBTAINABLE, looks.get(day("2011-01-30")).presence());
+    Look past = Objects.requireNonNull(looks.get(day("2011-01-30")));
+    assertEquals(Look.Presence.UNOBTAINABLE, past.presence());
     assertEquals(
         "%s/shop.%s is only known as it is now; with by = COLUMN in the source, rows of the past can be asked for"
             .formatted(server.uri(), collection),
-        looks.get(day("2011-01-30")).why());
+        past.why());
     assertEquals(List.of("[1]", "[2]"), Rows.shown(read("2011-01-31"), "_id"));
   }
 
@@ -331,14 +333,13 @@ class MongoSourceTest {
             SourceException.class,
             () -> Rows.read(source(server.uri(), "ordres"), List.of(day("2011-01-01"))));
     assertTrue(failure.concernsAll());
+    String told = String.valueOf(failure.getMessage());
     assertTrue(
-        failure
-            .getMessage()
-            .startsWith(
-                "jobs/raw/t.conf:2: source: %s/shop.ordres: there is no such collection; in this database there are "
-                    .formatted(server.uri())),
-        failure.getMessage());
-    assertTrue(failure.getMessage().contains(collection), failure.getMessage());
+        told.startsWith(
+            "jobs/raw/t.conf:2: source: %s/shop.ordres: there is no such collection; in this database there are "
+                .formatted(server.uri())),
+        told);
+    assertTrue(told.contains(collection), told);
   }
 
   @Test
@@ -348,12 +349,11 @@ class MongoSourceTest {
     SourceException failure = assertThrows(SourceException.class, () -> read("2011-01-01"));
     assertFalse(failure.isPassing());
     assertTrue(failure.concernsAll());
+    String told = String.valueOf(failure.getMessage());
     assertTrue(
-        failure
-            .getMessage()
-            .contains(
-                "the server does not let this user in: check source.user and source.password"),
-        failure.getMessage());
+        told.contains(
+            "the server does not let this user in: check source.user and source.password"),
+        told);
     assertNoSecret(failure, "p@ss");
     assertNoSecret(failure, "p%40ss");
   }
@@ -384,14 +384,12 @@ class MongoSourceTest {
           assertThrows(
               SourceException.class,
               () -> Rows.read(source(uri, collection), List.of(day("2011-01-01"))));
-      assertTrue(failure.isPassing(), failure.getMessage());
+      String told = String.valueOf(failure.getMessage());
+      assertTrue(failure.isPassing(), told);
       assertTrue(
-          failure
-              .getMessage()
-              .startsWith(
-                  "jobs/raw/t.conf:2: source: %s/shop.%s: Timed out"
-                      .formatted(gone.uri(), collection)),
-          failure.getMessage());
+          told.startsWith(
+              "jobs/raw/t.conf:2: source: %s/shop.%s: Timed out".formatted(gone.uri(), collection)),
+          told);
     }
   }
 
