@@ -196,10 +196,12 @@ class DefinitionsPageTest {
             "jobs/raw/tills.conf",
             "jobs/raw/order_key.conf",
             "jobs/analysis/order_there.sql",
+            "jobs/raw/item_export.conf",
+            "jobs/analysis/item.sql",
             "jobs/raw/orders.conf",
             "jobs/analysis/orders.sql"),
         written);
-    assertEquals(9, project.environment("prod").load().jobs().size());
+    assertEquals(11, project.environment("prod").load().jobs().size());
   }
 
   @Test

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -62,19 +63,25 @@ public final class CassandraSource implements Source {
 
   @Override
   public Map<Interval, Look> look(List<Interval> intervals, KnownItems known) {
-    return PresentOnly.look(
-        intervals, cassandra.by().isPresent(), known.newest().or(newestDue), failure.name());
+    if (cassandra.by().isPresent()) {
+      return Look.ofAny(intervals);
+    }
+    return Look.ofThePresent(
+        intervals,
+        known.newest().or(newestDue),
+        "%s is only known as it is now; with by = COLUMN in the source, rows of the past can be asked for"
+            .formatted(failure.name()));
   }
 
   @Override
   public SourceRows read(SparkSession spark, Map<Interval, Look> looks) {
-    List<Interval> intervals = PresentOnly.there(looks);
+    List<Interval> intervals = Present.of(looks);
     try {
       if (intervals.isEmpty()) {
         return new SourceRows(columns(spec.columns()).none(spark));
       }
       Connector.CASSANDRA.insist(failure.where());
-      return new SourceRows(rows(spark, intervals));
+      return rows(spark, intervals);
     } catch (SourceException e) {
       throw e;
     } catch (ColumnsException e) {
@@ -96,7 +103,7 @@ public final class CassandraSource implements Source {
     return new DeclaredColumns(declared, Map.of(), failure.where());
   }
 
-  private Dataset<Row> rows(SparkSession spark, List<Interval> intervals) {
+  private SourceRows rows(SparkSession spark, List<Interval> intervals) {
     Map<String, String> options = options();
     Table table = ExactCassandra.theirs(new CaseInsensitiveStringMap(options));
     CassandraTypes types = CassandraTypes.of(table);
@@ -107,7 +114,8 @@ public final class CassandraSource implements Source {
             .map(column -> types.filter(column, every, time));
     filter.ifPresent(by -> options.put(ExactCassandra.AS_IT_IS, by.column()));
     Dataset<Row> scan = spark.read().format(ExactCassandra.class.getName()).options(options).load();
-    for (Column condition : filter.map(by -> by.of(intervals)).orElse(List.of())) {
+    List<Column> conditions = filter.map(by -> by.of(intervals)).orElse(List.of());
+    for (Column condition : conditions) {
       scan = scan.where(condition);
     }
     List<String> received = List.of(scan.columns());
@@ -126,8 +134,9 @@ public final class CassandraSource implements Source {
         filter
             .map(by -> new IntervalOfValue(every, intervals).start(by.column(), Optional.empty()))
             .orElse(lit(intervals.get(0).from()));
-    return columns(types.typed(spec.columns()))
-        .rows(
+    DeclaredColumns columns = columns(types.typed(spec.columns()));
+    return new SourceRows(
+        columns.rows(
             texts,
             received,
             new DeclaredColumns.Facts(
@@ -136,7 +145,17 @@ public final class CassandraSource implements Source {
                 lit(clock.instant()),
                 DeclaredColumns.noText(),
                 to_json(struct(all))),
-            failure.name());
+            failure.name()),
+        List.of(new SourceRows.Header(intervals, columns.named(received))),
+        asked(conditions));
+  }
+
+  private String asked(List<Column> conditions) {
+    return conditions.isEmpty()
+        ? failure.name()
+        : failure.name()
+            + ": "
+            + conditions.stream().map(Column::toString).collect(Collectors.joining(" AND "));
   }
 
   private Map<String, String> options() {

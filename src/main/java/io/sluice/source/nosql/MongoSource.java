@@ -61,13 +61,19 @@ public final class MongoSource implements Source {
 
   @Override
   public Map<Interval, Look> look(List<Interval> intervals, KnownItems known) {
-    return PresentOnly.look(
-        intervals, mongo.by().isPresent(), known.newest().or(newestDue), failure.name());
+    if (mongo.by().isPresent()) {
+      return Look.ofAny(intervals);
+    }
+    return Look.ofThePresent(
+        intervals,
+        known.newest().or(newestDue),
+        "%s is only known as it is now; with by = FIELD in the source, documents of the past can be asked for"
+            .formatted(failure.name()));
   }
 
   @Override
   public SourceRows read(SparkSession spark, Map<Interval, Look> looks) {
-    List<Interval> intervals = PresentOnly.there(looks);
+    List<Interval> intervals = Present.of(looks);
     try {
       if (intervals.isEmpty()) {
         DeclaredColumns columns = columns();
@@ -75,7 +81,7 @@ public final class MongoSource implements Source {
             columns.none(spark, new StructType().add(DocumentRows.REST, DataTypes.StringType)));
       }
       Connector.MONGODB.insist(failure.where());
-      return new SourceRows(rows(spark, intervals));
+      return rows(spark, intervals);
     } catch (SourceException e) {
       throw e;
     } catch (ColumnsException e) {
@@ -95,7 +101,7 @@ public final class MongoSource implements Source {
     return new DeclaredColumns(spec.columns(), Map.of(), failure.where());
   }
 
-  private Dataset<Row> rows(SparkSession spark, List<Interval> intervals) {
+  private SourceRows rows(SparkSession spark, List<Interval> intervals) {
     MongoCollection collection = new MongoCollection(mongo, failure);
     collection.insist();
     Optional<String> by = mongo.by().filter(field -> every != Cadence.NONE);
@@ -113,7 +119,10 @@ public final class MongoSource implements Source {
             .read(spark, pipeline, readers(spark, collection))
             .select(col(MongoQuery.DOCUMENT), made.as("made"))
             .where(col("made.start").isNotNull());
-    return declared(rows, document.columns());
+    return new SourceRows(
+        declared(rows, document.columns()),
+        List.of(),
+        "%s: %s".formatted(failure.name(), pipeline));
   }
 
   private Dataset<Row> declared(Dataset<Row> rows, StructType types) {

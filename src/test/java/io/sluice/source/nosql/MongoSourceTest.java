@@ -302,7 +302,7 @@ class MongoSourceTest {
     Look past = Objects.requireNonNull(looks.get(day("2011-01-30")));
     assertEquals(Look.Presence.UNOBTAINABLE, past.presence());
     assertEquals(
-        "%s/shop.%s is only known as it is now; with by = COLUMN in the source, rows of the past can be asked for"
+        "%s/shop.%s is only known as it is now; with by = FIELD in the source, documents of the past can be asked for"
             .formatted(server.uri(), collection),
         past.why());
     assertEquals(List.of("[1]", "[2]"), Rows.shown(read("2011-01-31"), "_id"));
