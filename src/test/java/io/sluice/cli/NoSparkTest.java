@@ -26,11 +26,27 @@ class NoSparkTest {
         start = 2011-01-01
         end = 2011-01-02
         """);
+    Files.writeString(
+        project.resolve("jobs/raw/documents.conf"),
+        """
+        source { type = mongodb, uri = "mongodb://localhost:1", database = shop, collection = orders, by = at }
+        start = 2011-01-01
+        end = 2011-01-02
+        """);
+    Files.writeString(
+        project.resolve("jobs/raw/wide_rows.conf"),
+        """
+        source { type = cassandra, hosts = localhost, keyspace = shop, table = orders }
+        start = 2011-01-01
+        end = 2011-01-02
+        """);
     List<String> first = loadedByPlan(project);
     assertTrue(first.stream().anyMatch(NoSparkTest::isSpark), "the first plan asks Spark's parser");
     List<String> second = loadedByPlan(project);
     assertEquals(List.of(), second.stream().filter(NoSparkTest::isSpark).toList());
-    assertTrue(second.contains("io.sluice.source.rest.RestSource"), "the plan looks at the API");
+    for (String source : List.of("rest.RestSource", "nosql.MongoSource", "nosql.CassandraSource")) {
+      assertTrue(second.contains("io.sluice.source." + source), "the plan looks at " + source);
+    }
   }
 
   private static boolean isSpark(String loaded) {

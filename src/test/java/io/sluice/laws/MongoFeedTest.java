@@ -83,6 +83,22 @@ class MongoFeedTest {
   }
 
   @Test
+  void whatTheSampleOrTheTableHasNoColumnForIsKeptInOnePlace() {
+    orders(1, 1, "\"price\": 1");
+    TestLake lake = lake(server.uri());
+    lake.edit("jobs/raw/orders.conf", text -> text.replace("by = at", "by = at, sample = 2"));
+    lake.edit("jobs/raw/orders.conf", text -> text + "drift = rescue\n");
+    lake.run("--to", "2011-01-01");
+    // The sample knows the colour now, and the table does not; the size is known to neither.
+    orders(2, 1, "\"colour\": \"red\"");
+    orders(3, 1, "\"size\": 5, \"colour\": \"blue\"");
+    lake.run();
+    assertEquals(
+        List.of("1000|null", "2000|{\"colour\":\"red\"}", "3000|{\"colour\":\"blue\",\"size\":5}"),
+        lake.rows("raw.orders", "_id", "_rescued"));
+  }
+
+  @Test
   void aConnectionThatDiesMidReadLeavesTheTableAsItWas() throws Exception {
     orders(1, 5, "\"price\": 1");
     orders(2, 900, "\"price\": 1, \"note\": \"%s\"".formatted("x".repeat(2000)));
