@@ -16,7 +16,13 @@ import picocli.CommandLine.Option;
     name = "demo",
     description =
         "Sets up the sample lake with a year of a gift shop's real sales, and makes all of it.",
-    footer = {"", "Examples:", "  sluice demo", "  sluice demo --dir /tmp/shop --days 31"})
+    footer = {
+      "",
+      "Examples:",
+      "  sluice demo",
+      "  sluice demo --dir /tmp/shop --days 31",
+      "  sluice demo --sources"
+    })
 final class DemoCommand implements Callable<Integer> {
   private final SluiceCommand sluice;
 
@@ -29,12 +35,23 @@ final class DemoCommand implements Callable<Integer> {
   @Option(names = "--days", paramLabel = "N", description = "Only the first N days.")
   @Nullable Integer days;
 
+  @Option(
+      names = "--sources",
+      description =
+          "Instead, read what companies have (log files, XML, PostgreSQL, a MongoDB, Cassandra, an"
+              + " API) from servers that it starts and stops itself; in the folder demo-sources.")
+  boolean sources;
+
   DemoCommand(SluiceCommand sluice) {
     this.sluice = sluice;
   }
 
   @Override
   public Integer call() throws IOException {
+    if (sources) {
+      throw new UserException(
+          "the servers of demo --sources are those of the tests: start it by ./sluice in a clone of the repository");
+    }
     Surroundings around = sluice.surroundings();
     SampleLake sample = new SampleLake(around.home().orElse(around.here()));
     Path folder = dir == null ? sample.defaultFolder() : around.folder(dir);

@@ -31,19 +31,27 @@ public final class Shell {
   public Said type(String... args) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
-    int exit =
-        Main.execute(
-            new Surroundings(
-                new PrintWriter(out),
-                new PrintWriter(err),
-                false,
-                clock,
-                project,
-                Optional.empty(),
-                Optional.empty(),
-                folder -> Opening.open(folder, clock, () -> SHARED)),
-            args);
+    int exit = type(new PrintWriter(out), new PrintWriter(err), args);
     return new Said(exit, out.toString(), err.toString());
+  }
+
+  /** Types a command whose answer is for the person who started this process. */
+  public int show(String... args) {
+    return type(new PrintWriter(System.out, true), new PrintWriter(System.err, true), args);
+  }
+
+  private int type(PrintWriter out, PrintWriter err, String... args) {
+    return Main.execute(
+        new Surroundings(
+            out,
+            err,
+            false,
+            clock,
+            project,
+            Optional.empty(),
+            Optional.empty(),
+            folder -> Opening.open(folder, clock, () -> SHARED)),
+        args);
   }
 
   public Engine open() {
