@@ -23,10 +23,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The page that tells of the language does not fall behind it: its examples are right, and all. */
+/** The pages that tell of the language don't fall behind it: their examples are right, and all. */
 class DefinitionsPageTest {
   private static final Path PAGE = Path.of("docs/definitions.md");
-  private static final Pattern SECTION = Pattern.compile("(?m)^##+ (.*)$");
+  private static final Path SOURCES = Path.of("docs/sources");
+  private static final Pattern SECTION = Pattern.compile("(?m)^#{1,3} (.*)$");
   private static final Pattern ROW = Pattern.compile("(?m)^\\| `([^`]+)` \\|");
   private static final Pattern CODE = Pattern.compile("(?s)```.*?```|`[^`]+`");
   private static final Pattern FILE =
@@ -40,10 +41,21 @@ class DefinitionsPageTest {
   record Example(String section, String setting) {}
 
   static Stream<Example> examples() throws IOException {
-    String page = Files.readString(PAGE);
+    String page = pages();
     return ROW.matcher(page)
         .results()
         .map(row -> new Example(section(page.substring(0, row.start())), row.group(1)));
+  }
+
+  /** One after the other. */
+  private static String pages() throws IOException {
+    StringBuilder pages = new StringBuilder(Files.readString(PAGE));
+    try (Stream<Path> sources = Files.list(SOURCES)) {
+      for (Path source : sources.sorted().toList()) {
+        pages.append('\n').append(Files.readString(source));
+      }
+    }
+    return pages.toString();
   }
 
   private static String section(String before) {
@@ -185,7 +197,7 @@ class DefinitionsPageTest {
         "jobs/analysis/dim_customer.sql",
         "/* sluice\n  write { mode = overwrite }\n*/\nSELECT customer_id FROM raw.sales");
     List<String> written =
-        FILE.matcher(Files.readString(PAGE))
+        FILE.matcher(pages())
             .results()
             .peek(file -> project.file(file.group(1), file.group(2)))
             .map(file -> file.group(1))
@@ -194,19 +206,27 @@ class DefinitionsPageTest {
         List.of(
             "conf/prod.conf",
             "jobs/raw/tills.conf",
-            "jobs/raw/order_key.conf",
-            "jobs/analysis/order_there.sql",
+            "jobs/raw/orders.conf",
+            "jobs/analysis/orders.sql",
+            "jobs/raw/visit.conf",
             "jobs/raw/item_export.conf",
             "jobs/analysis/item.sql",
-            "jobs/raw/orders.conf",
-            "jobs/analysis/orders.sql"),
+            "jobs/raw/till.conf",
+            "jobs/raw/booking.conf",
+            "jobs/raw/order_line.conf",
+            "jobs/raw/order_key.conf",
+            "jobs/analysis/order_there.sql",
+            "jobs/raw/basket.conf",
+            "jobs/raw/ticket.conf",
+            "jobs/raw/request.conf",
+            "jobs/raw/rate.conf"),
         written);
-    assertEquals(11, project.environment("prod").load().jobs().size());
+    assertEquals(19, project.environment("prod").load().jobs().size());
   }
 
   @Test
   void theRulesOfThePageAreRight() throws IOException {
-    String page = Files.readString(PAGE);
+    String page = pages();
     int from = page.indexOf("```hocon\n", page.indexOf("## Rules")) + "```hocon\n".length();
     String rules = page.substring(from, page.indexOf("```", from));
     assertTrue(rules.contains("expect"), rules);
@@ -216,7 +236,7 @@ class DefinitionsPageTest {
   @Test
   void thePageTellsOfEachKeyThatTheLanguageKnows() throws IOException {
     String code =
-        CODE.matcher(Files.readString(PAGE))
+        CODE.matcher(pages())
             .results()
             .map(MatchResult::group)
             .collect(Collectors.joining("\n"));

@@ -24,8 +24,8 @@ class DynamoExportTest {
   @Test
   void anExportADayIsATable() throws Exception {
     TestLake lake = TestLake.at(folder, "2026-01-03T04:00:00Z");
-    String page = Files.readString(Path.of("docs/definitions.md"));
-    Matcher files = FILE.matcher(page.substring(page.indexOf("### DynamoDB")));
+    String page = Files.readString(Path.of("docs/sources/dynamodb.md"));
+    Matcher files = FILE.matcher(page);
     for (int i = 0; i < 2; i++) {
       assertTrue(files.find());
       lake.file(files.group(1), files.group(2));
