@@ -121,7 +121,7 @@ final class HistoryCommand implements Callable<Integer> {
     }
     List<Reconciled> counts = engine.reconcile(job, within);
     view.reconciled(counts);
-    return counts.stream().allMatch(Reconciled::isEqual) ? Exit.OK : Exit.QUALITY;
+    return counts.stream().anyMatch(Reconciled::differs) ? Exit.QUALITY : Exit.OK;
   }
 
   private static String job(String typed, Lake lake) {

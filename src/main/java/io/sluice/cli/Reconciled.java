@@ -21,7 +21,8 @@ public record Reconciled(
         : OptionalLong.of(table + quarantined - source.getAsLong());
   }
 
-  boolean isEqual() {
-    return surplus().orElse(-1) == 0;
+  /** Whether it is known that they are not the same. */
+  boolean differs() {
+    return surplus().orElse(0) != 0;
   }
 }

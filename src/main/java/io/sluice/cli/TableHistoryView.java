@@ -9,6 +9,7 @@ import io.sluice.time.Interval;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +50,7 @@ record TableHistoryView(PrintWriter out, Job job, boolean json) {
     TextTable table =
         new TextTable("interval", "source", "table", "quarantined", "difference", "remark");
     for (Reconciled one : counts) {
-      if (!one.isEqual()) {
+      if (one.differs() || one.source().isEmpty()) {
         table.add(
             job.every().name(one.interval()),
             one.source().isPresent() ? one.source().getAsLong() : "-",
@@ -63,24 +64,33 @@ record TableHistoryView(PrintWriter out, Job job, boolean json) {
       table.print(out);
       out.println();
     }
-    long different = counts.stream().filter(one -> !one.isEqual()).count();
+    long unknown = counts.stream().filter(one -> one.source().isEmpty()).count();
+    String rest =
+        unknown == 0
+            ? ""
+            : "; of %s the source can't say any more"
+                .formatted(PlanView.number(unknown, "interval"));
+    Optional<Reconciled> first = counts.stream().filter(Reconciled::differs).findFirst();
+    long different = counts.stream().filter(Reconciled::differs).count();
     out.println(
-        different == 0
-            ? "%s compared, %s: the lake has what the source has"
-                .formatted(
-                    PlanView.number(counts.size(), "interval"),
-                    PlanView.number(
-                        counts.stream().mapToLong(one -> one.source().orElse(0)).sum(), "row"))
-            : "%d of %s differ; to read one again: sluice backfill --select %s --date %s"
-                .formatted(
-                    different,
-                    PlanView.number(counts.size(), "interval"),
-                    job.name(),
-                    counts.stream()
-                        .filter(one -> !one.isEqual())
-                        .findFirst()
-                        .map(one -> job.every().name(one.interval()))
-                        .orElse("")));
+        first
+                .map(
+                    one ->
+                        "%d of %s differ; to read one again: sluice backfill --select %s --date %s"
+                            .formatted(
+                                different,
+                                PlanView.number(counts.size(), "interval"),
+                                job.name(),
+                                job.every().name(one.interval())))
+                .orElseGet(
+                    () ->
+                        "%s compared, %s: the lake has what the source has"
+                            .formatted(
+                                PlanView.number(counts.size() - unknown, "interval"),
+                                PlanView.number(
+                                    counts.stream().mapToLong(one -> one.source().orElse(0)).sum(),
+                                    "row")))
+            + rest);
   }
 
   private Map<String, @Nullable Object> json(Reconciled one) {

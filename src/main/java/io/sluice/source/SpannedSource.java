@@ -14,6 +14,8 @@ import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
 
 /** A feed that changed its form: each interval has the source that was in use then. */
 record SpannedSource(List<Part> parts) implements Source {
@@ -71,6 +73,9 @@ record SpannedSource(List<Part> parts) implements Source {
         Dataset<Row> rows = received.rows();
         headers.addAll(received.headers());
         asked.add(received.asked());
+        if (all != null) {
+          refuseOtherTypes(all.schema(), rows.schema());
+        }
         all = all == null ? rows : all.unionByName(rows, true);
       }
     }
@@ -80,6 +85,22 @@ record SpannedSource(List<Part> parts) implements Source {
             all,
             headers,
             asked.stream().filter(one -> !one.isEmpty()).collect(Collectors.joining("; ")));
+  }
+
+  /** One type for both would round what one of them sent; each by itself is as it is. */
+  private static void refuseOtherTypes(StructType before, StructType after) {
+    for (StructField field : after.fields()) {
+      for (StructField known : before.fields()) {
+        if (known.name().equalsIgnoreCase(field.name())
+            && !known.dataType().sameType(field.dataType())) {
+          throw SourceException.definite(
+              "column %s is %s of one source and %s of the next: declare its type in the columns of both"
+                  .formatted(field.name(), known.dataType().sql(), field.dataType().sql()),
+              List.of(),
+              null);
+        }
+      }
+    }
   }
 
   private static Map<Interval, Look> own(Part part, Map<Interval, Look> looks) {

@@ -13,6 +13,9 @@ interface DeltaAccess {
   /** The rows of a version, of the cut alone where there is one; {@code asOf} is not looked at. */
   Dataset<Row> read(SparkSession spark, TableRead read);
 
+  /** Whether rows of a table can be written again with those that are staged. */
+  boolean canCarry();
+
   /** Writes the rows, in the order of the replacement's columns, beside the table. */
   StagedRows stage(SparkSession spark, Replacement replacement, Dataset<Row> rows);
 }

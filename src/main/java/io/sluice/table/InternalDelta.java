@@ -77,14 +77,18 @@ final class InternalDelta implements DeltaAccess {
   }
 
   @Override
+  public boolean canCarry() {
+    return true;
+  }
+
+  @Override
   public StagedRows stage(SparkSession spark, Replacement replacement, Dataset<Row> rows) {
     InternalLog log = InternalLog.of(spark, replacement.path());
     InternalTransaction transaction = InternalTransaction.begin(log, replacement);
-    List<AddFile> written = transaction.write(spark, rows);
-    List<AddFile> carried =
-        replacement.carried().map(again -> transaction.carry(spark, again)).orElse(List.of());
-    InternalStaged staged = new InternalStaged(spark, files, transaction, written, carried);
+    InternalStaged staged =
+        new InternalStaged(spark, files, transaction, transaction.write(spark, rows));
     try {
+      replacement.carried().ifPresent(staged::carry);
       staged.count();
     } catch (RuntimeException e) {
       staged.close();

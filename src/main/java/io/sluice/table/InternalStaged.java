@@ -26,7 +26,7 @@ final class InternalStaged implements StagedRows {
   private final InternalTransaction transaction;
   private final Replacement replacement;
   private final List<AddFile> files;
-  private final List<AddFile> carried;
+  private List<AddFile> carried = List.of();
   private Map<Interval, Long> counts = Map.of();
   private boolean published;
 
@@ -34,14 +34,17 @@ final class InternalStaged implements StagedRows {
       SparkSession spark,
       InternalFiles live,
       InternalTransaction transaction,
-      List<AddFile> files,
-      List<AddFile> carried) {
+      List<AddFile> files) {
     this.spark = spark;
     this.live = live;
     this.transaction = transaction;
     this.replacement = transaction.replacement();
     this.files = files;
-    this.carried = carried;
+  }
+
+  /** Writes rows again that stay what they are. */
+  void carry(Replacement.Carried again) {
+    carried = transaction.carry(spark, again);
   }
 
   /** Counts by what the files say of themselves; where that is not enough, by reading them. */

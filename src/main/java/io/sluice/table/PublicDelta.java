@@ -43,6 +43,12 @@ final class PublicDelta implements DeltaAccess {
         .orElse(rows);
   }
 
+  /** It can't say which version a write replaces: what others commit meanwhile would be lost. */
+  @Override
+  public boolean canCarry() {
+    return false;
+  }
+
   @Override
   public StagedRows stage(SparkSession spark, Replacement replacement, Dataset<Row> rows) {
     StagedParquet parquet =
@@ -82,10 +88,8 @@ final class PublicDelta implements DeltaAccess {
           replacement.counting().intervals());
       String userMetadata = ReceiptJson.write(receipt);
       DataFrameWriter<Row> writer =
-          replacement
-              .carried()
-              .map(again -> parquet.rows().unionByName(again.rows()))
-              .orElseGet(parquet::rows)
+          parquet
+              .rows()
               .write()
               .format("delta")
               .mode(SaveMode.Overwrite)

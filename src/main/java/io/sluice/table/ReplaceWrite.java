@@ -58,6 +58,12 @@ record ReplaceWrite(TableWrite write, Optional<TableShape> old) {
     if (isWhole() || old.filter(shape::changesTypes).isEmpty() || write.base().isEmpty()) {
       return replacement;
     }
+    if (!access.canCarry()) {
+      throw TableShape.refused(
+          write.job(),
+          "its types become wider, for which this Delta has no safe way; "
+              + TableShape.remake(write.job()));
+    }
     Slice.Span beside = new Slice.Span(intervalColumn(write, shape.columns()), write.span());
     Dataset<Row> table =
         access.read(

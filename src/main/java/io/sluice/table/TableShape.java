@@ -91,7 +91,8 @@ record TableShape(StructType columns, List<String> partitionBy) {
       Optional<StructField> old = find(columns, field.name());
       if (old.isEmpty()) {
         all = all.add(field);
-      } else if (mayWiden(job) && Widening.holds(field.dataType(), old.get().dataType())) {
+      } else if (mayWiden(job, field.name())
+          && Widening.holds(field.dataType(), old.get().dataType())) {
         all = widened(all, field);
       } else if (!old.get().dataType().equals(field.dataType())) {
         throw refused(
@@ -115,8 +116,12 @@ record TableShape(StructType columns, List<String> partitionBy) {
   }
 
   /** What is made from a source can be widened, for nobody wrote its types into a definition. */
-  private static boolean mayWiden(Job job) {
-    return job.making() instanceof Making.FromSource from
+  private boolean mayWiden(Job job, String column) {
+    boolean tellsInterval =
+        job.shape().intervalBy().filter(column::equalsIgnoreCase).isPresent()
+            || partitionBy.stream().anyMatch(column::equalsIgnoreCase);
+    return !tellsInterval
+        && job.making() instanceof Making.FromSource from
         && from.drift() == Drift.EVOLVE
         && (job.write() instanceof WriteSpec.Replace || job.write() instanceof WriteSpec.Overwrite);
   }

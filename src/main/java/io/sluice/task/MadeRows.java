@@ -45,7 +45,9 @@ record MadeRows(
       SourceRead read = SourceRead.look(job, feeds, spark, intervals);
       StructType table =
           anew ? new StructType() : RawRows.without(inputs.ownColumns(), ModeColumns.of(job));
-      ReceivedColumns.Fitted fitted = new ReceivedColumns(job, from.drift(), table, read).fit();
+      ReceivedColumns.Fitted fitted =
+          new ReceivedColumns(job, from.drift(), table, () -> inputs.isEmpty(job.name()), read)
+              .fit();
       return new MadeRows(inputs, Optional.of(read), fitted.rows(), fitted.notes(), fitted.asked());
     }
     try {

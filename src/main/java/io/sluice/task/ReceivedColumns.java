@@ -13,6 +13,7 @@ import static org.apache.spark.sql.functions.when;
 import io.sluice.api.SourceRows;
 import io.sluice.lake.Drift;
 import io.sluice.lake.Job;
+import io.sluice.lake.Making;
 import io.sluice.table.Widening;
 import io.sluice.time.Interval;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -37,8 +39,16 @@ import org.apache.spark.sql.types.StructType;
  * makes what its intervals make one by one.
  *
  * @param table its columns; none where it is made anew
+ * @param isEmpty whether the table has no row
  */
-record ReceivedColumns(Job job, Drift drift, StructType table, SourceRead source) {
+record ReceivedColumns(
+    Job job, Drift drift, StructType table, BooleanSupplier isEmpty, SourceRead source) {
+
+  /** Texts of moments lose nothing. */
+  private static final Map<String, String> EXACT =
+      Map.of(
+          "timestampFormat", "yyyy-MM-dd'T'HH:mm:ss[.SSSSSS]XXX",
+          "timestampNTZFormat", "yyyy-MM-dd'T'HH:mm:ss[.SSSSSS]");
 
   /**
    * @param notes what a person should know of columns that were not as before
@@ -73,14 +83,62 @@ record ReceivedColumns(Job job, Drift drift, StructType table, SourceRead source
     };
   }
 
+  /**
+   * The table's columns and the declared ones. Where no row has come yet, the first interval
+   * decides that has any, or that names columns.
+   */
   private StructType known(StructType sent) {
-    if (!table.isEmpty()) {
-      return received(table);
+    if (drift == Drift.EVOLVE) {
+      return table.isEmpty() ? sent : received(table);
     }
-    List<Interval> sending = source.sending();
-    return drift == Drift.EVOLVE || sending.size() < 2
-        ? sent
-        : sent(source.received(sending.get(0)).rows());
+    StructType own = with(received(table), declared(sent));
+    return isDecided(own) ? own : with(own, first().orElseGet(StructType::new));
+  }
+
+  private boolean isDecided(StructType own) {
+    return hasUndeclared(own) || !table.isEmpty() && !isEmpty.getAsBoolean();
+  }
+
+  private Optional<StructType> first() {
+    for (Interval interval : source.sending()) {
+      Dataset<Row> rows = source.received(interval).rows();
+      if (hasUndeclared(sent(rows)) || !rows.where(col(SourceRows.REJECTED).isNull()).isEmpty()) {
+        return Optional.of(sent(rows));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private StructType declared(StructType columns) {
+    return new StructType(
+        Arrays.stream(columns.fields())
+            .filter(field -> isDeclared(field.name()))
+            .toArray(StructField[]::new));
+  }
+
+  private boolean hasUndeclared(StructType columns) {
+    return Arrays.stream(columns.fields())
+        .anyMatch(field -> !isDeclared(field.name()) && !isGiven(field.name()));
+  }
+
+  private boolean isDeclared(String column) {
+    return job.making() instanceof Making.FromSource from
+        && from.sources().stream()
+            .flatMap(spec -> spec.columns().stream())
+            .anyMatch(known -> known.name().equalsIgnoreCase(column));
+  }
+
+  /** Whether it is the column that says the interval, which a feed need not send. */
+  private boolean isGiven(String column) {
+    return job.shape().intervalBy().filter(column::equalsIgnoreCase).isPresent();
+  }
+
+  private static StructType with(StructType columns, StructType more) {
+    StructType all = columns;
+    for (StructField field : more.fields()) {
+      all = find(all, field.name()).isPresent() ? all : all.add(field);
+    }
+    return all;
   }
 
   private static StructType sent(Dataset<Row> rows) {
@@ -110,7 +168,6 @@ record ReceivedColumns(Job job, Drift drift, StructType table, SourceRead source
   private Map<String, List<Interval>> gone(StructType known, List<SourceRows.Header> headers) {
     Map<String, List<Interval>> gone = new LinkedHashMap<>();
     for (StructField field : known.fields()) {
-      boolean isGiven = job.shape().intervalBy().filter(field.name()::equalsIgnoreCase).isPresent();
       List<Interval> without =
           headers.stream()
               .filter(header -> header.columns().stream().noneMatch(field.name()::equalsIgnoreCase))
@@ -118,7 +175,7 @@ record ReceivedColumns(Job job, Drift drift, StructType table, SourceRead source
               .distinct()
               .sorted()
               .toList();
-      if (!isGiven && !without.isEmpty()) {
+      if (!isGiven(field.name()) && !without.isEmpty()) {
         gone.put(field.name(), without);
       }
     }
@@ -196,7 +253,7 @@ record ReceivedColumns(Job job, Drift drift, StructType table, SourceRead source
     for (StructField field : rows.schema().fields()) {
       Column value = col(RawRows.quoted(field.name()));
       Optional<DataType> other = other(known, field);
-      if (field.name().equalsIgnoreCase(Drift.RESCUED)) {
+      if (isRescued(field)) {
         own = Optional.of(value);
       } else if (added.contains(field)) {
         apart.add(value);
@@ -214,14 +271,22 @@ record ReceivedColumns(Job job, Drift drift, StructType table, SourceRead source
   }
 
   private static Column object(List<Column> fields) {
-    Column json = to_json(struct(fields.toArray(Column[]::new)));
+    Column json = to_json(struct(fields.toArray(Column[]::new)), EXACT);
     return when(json.notEqual("{}"), json);
   }
 
   /** One object of two: some sources keep apart themselves what has no column. */
   private static Column objects(Column one, Column other) {
-    return coalesce(
-        concat(regexp_replace(one, "\\}$", ","), regexp_replace(other, "^\\{", "")), one, other);
+    Column first =
+        when(one.isNull().or(one.rlike("^\\{\".*\\}$")), one)
+            .otherwise(to_json(struct(one.as(Drift.RESCUED)), EXACT));
+    Column both = concat(regexp_replace(first, "\\}$", ","), regexp_replace(other, "^\\{", ""));
+    return coalesce(both, other, one);
+  }
+
+  private static boolean isRescued(StructField field) {
+    return field.name().equalsIgnoreCase(Drift.RESCUED)
+        && field.dataType().equals(DataTypes.StringType);
   }
 
   /** NULL where the value would not be the same. */

@@ -236,10 +236,7 @@ class DefinitionsPageTest {
   @Test
   void thePageTellsOfEachKeyThatTheLanguageKnows() throws IOException {
     String code =
-        CODE.matcher(pages())
-            .results()
-            .map(MatchResult::group)
-            .collect(Collectors.joining("\n"));
+        CODE.matcher(pages()).results().map(MatchResult::group).collect(Collectors.joining("\n"));
     Set<String> keys = keys();
     assertTrue(
         keys.containsAll(Set.of("sequence-by", "fetch-size", "max-delay", "not-null", "whole")),

@@ -78,6 +78,30 @@ class ReconcileTest {
     lake.made("history", "person", "--reconcile");
   }
 
+  @Test
+  void whatTheSourceKnowsNoMoreIsToldAndNoDifference() throws SQLException {
+    change("CREATE TABLE person (id INT)");
+    change("INSERT INTO person VALUES (1)");
+    TestLake lake =
+        TestLake.at(folder, "2011-01-03T04:00:00Z")
+            .file(
+                "jobs/raw/person.conf",
+                """
+                source { type = jdbc, url = "jdbc:h2:file:"${SLUICE_PROJECT}"/shop", table = person }
+                partition-by = day
+                start = 2011-01-01
+                """);
+    lake.run();
+    lake.now("2011-01-04T04:00:00Z").run();
+
+    String said = lake.made("history", "person", "--reconcile").out();
+
+    assertTrue(
+        said.contains(
+            "1 interval compared, 1 row: the lake has what the source has; of 1 interval the source can't say any more"),
+        said);
+  }
+
   private void change(String sql) throws SQLException {
     try (Connection connection = DriverManager.getConnection("jdbc:h2:file:" + folder + "/shop");
         Statement statement = connection.createStatement()) {

@@ -38,9 +38,19 @@ final class JsonDialect implements Serializable {
     return known;
   }
 
+  /** Whether it is UTF-8; zeros at the beginning would be taken for another encoding. */
+  static boolean isUtf8(byte[] text, int length) {
+    for (int i = 0; i < Math.min(4, length); i++) {
+      if (text[i] == 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   static boolean isBlank(byte[] text, int from, int to) {
     for (int i = from; i < to; i++) {
-      if (text[i] > ' ' || text[i] < 0) {
+      if (text[i] != ' ' && text[i] != '\t' && text[i] != '\r' && text[i] != '\n') {
         return false;
       }
     }

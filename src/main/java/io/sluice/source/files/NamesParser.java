@@ -26,6 +26,9 @@ final class NamesParser implements RecordParser {
 
   @Override
   public Parsed parse(byte[] bytes, int length, @Nullable Object[] values) {
+    if (!JsonDialect.isUtf8(bytes, length)) {
+      return Parsed.NOTHING;
+    }
     try (JsonParser json = dialect.factory().createParser(bytes, 0, length)) {
       if (json.nextToken() != JsonToken.START_OBJECT) {
         return Parsed.NOTHING;

@@ -57,6 +57,9 @@ final class ObjectCutter extends CopyingCutter {
 
   /** Of a file that is broken somewhere, no part is believed. */
   private Optional<String> fault(byte[] bytes) {
+    if (!JsonDialect.isUtf8(bytes, bytes.length)) {
+      return Optional.of(JsonDialect.NO_OBJECT);
+    }
     try (JsonParser json = dialect.factory().createParser(bytes)) {
       JsonToken first = json.nextToken();
       json.skipChildren();

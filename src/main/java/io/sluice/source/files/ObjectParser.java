@@ -33,6 +33,9 @@ final class ObjectParser implements RecordParser {
     if (JsonDialect.isBlank(bytes, 0, length)) {
       return Parsed.NOTHING;
     }
+    if (!JsonDialect.isUtf8(bytes, length)) {
+      return NO_OBJECT;
+    }
     try (JsonParser json = dialect.factory().createParser(bytes, 0, length)) {
       if (json.nextToken() != JsonToken.START_OBJECT) {
         return NO_OBJECT;
@@ -81,6 +84,8 @@ final class ObjectParser implements RecordParser {
       JsonToken token = json.currentToken();
       if (token == JsonToken.FIELD_NAME) {
         generator.writeFieldName(json.getCurrentName());
+      } else if (token == JsonToken.VALUE_NUMBER_FLOAT && json.isNaN()) {
+        generator.writeString(json.getText());
       } else if (token.isNumeric()) {
         generator.writeNumber(json.getText());
       } else {

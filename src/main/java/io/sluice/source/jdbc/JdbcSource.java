@@ -174,7 +174,7 @@ public final class JdbcSource implements Source {
                 start, lit(jdbc.from()), lit(clock.instant()), fault, to_json(struct(all))),
             jdbc.from()),
         List.of(new SourceRows.Header(intervals, columns.named(received))),
-        "%s: %s".formatted(Scrubbed.url(jdbc.url()), query.select("*")));
+        Scrubbed.text("%s: %s".formatted(jdbc.url(), query.select("*")), jdbc));
   }
 
   /** How the start of an interval is written in a column of text. */

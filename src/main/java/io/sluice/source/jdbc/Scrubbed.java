@@ -9,7 +9,11 @@ final class Scrubbed {
 
   /** The URL without user, password and parameters. */
   static String url(String url) {
-    String plain = url.replaceFirst("//[^/@]*@", "//");
+    // Files have no users, and their names may have anything.
+    String plain =
+        url.matches("jdbc:(h2|sqlite):.*")
+            ? url
+            : url.replaceFirst("^(jdbc:[\\w:]*:)?(//)?[^?;]*@(//)?", "$1//");
     int end = plain.length();
     for (char c : new char[] {'?', ';'}) {
       int at = plain.indexOf(c);

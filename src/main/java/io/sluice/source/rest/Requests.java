@@ -85,7 +85,7 @@ record Requests(SourceSpec.Rest rest, Cadence every, LakeTime time) {
   String shown(Interval interval) {
     Map<String, String> query = query(interval);
     query.replaceAll((name, value) -> RestRequest.isSensitive(name) ? "***" : value);
-    return uri(interval, query).toString();
+    return Secrets.of(rest).hide(uri(interval, query).toString());
   }
 
   private Map<String, String> query(Interval interval) {

@@ -173,6 +173,22 @@ class OtherFormatsTest {
   }
 
   @Test
+  void whatIsInAnotherEncodingOrHoldsZerosIsRejectedAndNotPassedOver() {
+    var rows =
+        read(
+            landing()
+                .option("allowNonNumericNumbers", "true")
+                .file("2011-01-01.json", "\0\0\0\n{\"a\": {\"b\": NaN, \"c\": 1.50}}\n")
+                .file("2011-01-02.json", "{\"a\": 1}\n{\"a\": 2}\n", StandardCharsets.UTF_16LE)
+                .source("{yyyy-MM-dd}.json", "json"),
+            days("2011-01-01", "2011-01-02"));
+    assertEquals(
+        List.of("[{\"b\":\"NaN\",\"c\":1.50}]"),
+        shown(rows.filter("_sluice_rejected is null"), "a"));
+    assertEquals(4, rows.filter("_sluice_rejected is not null").count());
+  }
+
+  @Test
   void aJsonFileWithoutObjectsGivesOnlyRejectedRows() {
     var rows =
         read(
