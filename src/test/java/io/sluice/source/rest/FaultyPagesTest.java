@@ -44,7 +44,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FaultyPagesTest {
   private static final int DAYS = Integer.getInteger("sluice.faulty.files", 200);
   private static final int BATCH = 50;
-  private static final int SIZE = 8;
+  private static final int SIZE = 12;
   private static final LocalDate FIRST = LocalDate.of(2011, 1, 1);
 
   @TempDir Path folder;
