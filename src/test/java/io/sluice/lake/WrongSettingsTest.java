@@ -29,7 +29,7 @@ class WrongSettingsTest extends WrongDefinitions {
   void aKeyThatNobodyKnows() {
     sales(
         "xylophone = a",
-        "jobs/raw/sales.conf:5: xylophone: unknown key; known here: batch, delay, description, end, every, expect, inputs, interval-by, limit, params, partition-by, require, retry, source, spark, start, tags, timeout, write");
+        "jobs/raw/sales.conf:5: xylophone: unknown key; known here: batch, delay, description, drift, end, every, expect, inputs, interval-by, limit, params, partition-by, require, retry, source, spark, start, tags, timeout, write");
   }
 
   @Test
