@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
 
 /** A feed from outside the lake. An instance serves one job and may be asked by many threads. */
 public interface Source {
@@ -25,6 +26,16 @@ public interface Source {
 
   /** Reads just the items that were looked at; nothing runs before the rows are asked for. */
   SourceRows read(SparkSession spark, Map<Interval, Look> looks);
+
+  /**
+   * As above, into a table that is there. Whoever tells types by a sample keeps to the table's: a
+   * sample is another one tomorrow.
+   *
+   * @param table the columns that came from sources before; none where there is no table yet
+   */
+  default SourceRows read(SparkSession spark, Map<Interval, Look> looks, StructType table) {
+    return read(spark, looks);
+  }
 
   /**
    * What of the source a failure is about that came while the rows were asked for.

@@ -63,13 +63,18 @@ record SpannedSource(List<Part> parts) implements Source {
 
   @Override
   public SourceRows read(SparkSession spark, Map<Interval, Look> looks) {
+    return read(spark, looks, new StructType());
+  }
+
+  @Override
+  public SourceRows read(SparkSession spark, Map<Interval, Look> looks, StructType table) {
     Dataset<Row> all = null;
     List<SourceRows.Header> headers = new ArrayList<>();
     List<String> asked = new ArrayList<>();
     for (Part part : parts) {
       Map<Interval, Look> own = own(part, looks);
       if (!own.isEmpty()) {
-        SourceRows received = part.source().read(spark, own);
+        SourceRows received = part.source().read(spark, own, table);
         Dataset<Row> rows = received.rows();
         headers.addAll(received.headers());
         asked.add(received.asked());
@@ -80,7 +85,7 @@ record SpannedSource(List<Part> parts) implements Source {
       }
     }
     return all == null
-        ? parts.get(0).source().read(spark, Map.of())
+        ? parts.get(0).source().read(spark, Map.of(), table)
         : new SourceRows(
             all,
             headers,

@@ -61,7 +61,7 @@ record ReceivedColumns(
   }
 
   Fitted fit() {
-    SourceRows received = source.received();
+    SourceRows received = source.received(before());
     Dataset<Row> rows = received.rows();
     StructType sent = sent(rows);
     StructType known = known(sent);
@@ -101,7 +101,7 @@ record ReceivedColumns(
 
   private Optional<StructType> first() {
     for (Interval interval : source.sending()) {
-      Dataset<Row> rows = source.received(interval).rows();
+      Dataset<Row> rows = source.received(interval, before()).rows();
       if (hasUndeclared(sent(rows)) || !rows.where(col(SourceRows.REJECTED).isNull()).isEmpty()) {
         return Optional.of(sent(rows));
       }
@@ -139,6 +139,14 @@ record ReceivedColumns(
       all = find(all, field.name()).isPresent() ? all : all.add(field);
     }
     return all;
+  }
+
+  /** What sources have sent so far. */
+  private StructType before() {
+    return new StructType(
+        Arrays.stream(received(table).fields())
+            .filter(field -> !isGiven(field.name()))
+            .toArray(StructField[]::new));
   }
 
   private static StructType sent(Dataset<Row> rows) {
@@ -266,7 +274,7 @@ record ReceivedColumns(
       }
     }
     Column none = lit(null).cast(DataTypes.StringType);
-    shown.add(objects(own.orElse(none), apart.isEmpty() ? none : object(apart)).as(Drift.RESCUED));
+    shown.add(objects(apart.isEmpty() ? none : object(apart), own.orElse(none)).as(Drift.RESCUED));
     return rows.select(shown.toArray(Column[]::new));
   }
 
@@ -275,13 +283,13 @@ record ReceivedColumns(
     return when(json.notEqual("{}"), json);
   }
 
-  /** One object of two: some sources keep apart themselves what has no column. */
-  private static Column objects(Column one, Column other) {
-    Column first =
-        when(one.isNull().or(one.rlike("^\\{\".*\\}$")), one)
-            .otherwise(to_json(struct(one.as(Drift.RESCUED)), EXACT));
-    Column both = concat(regexp_replace(first, "\\}$", ","), regexp_replace(other, "^\\{", ""));
-    return coalesce(both, other, one);
+  /** With what the source itself has kept apart: an object, or whatever a feed calls so. */
+  private static Column objects(Column ours, Column theirs) {
+    Column object =
+        when(theirs.isNull().or(theirs.rlike("^\\{\".*\\}$")), theirs)
+            .otherwise(to_json(struct(theirs.as(Drift.RESCUED)), EXACT));
+    Column both = concat(regexp_replace(ours, "\\}$", ","), regexp_replace(object, "^\\{", ""));
+    return coalesce(both, ours, theirs);
   }
 
   private static boolean isRescued(StructField field) {
@@ -355,7 +363,7 @@ record ReceivedColumns(
     return sending.size() < 2
         ? sending
         : sending.stream()
-            .filter(interval -> which.test(sent(source.received(interval).rows())))
+            .filter(interval -> which.test(sent(source.received(interval, before()).rows())))
             .toList();
   }
 

@@ -25,6 +25,7 @@ import java.util.OptionalLong;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
 
 /** Counts rows anew, in a source and in the table that was made from it. */
 final class Recount {
@@ -81,7 +82,7 @@ final class Recount {
   private static Map<LocalDateTime, Long> sent(SourceRead source) {
     Map<LocalDateTime, Long> counts = new HashMap<>();
     source
-        .received()
+        .received(new StructType())
         .rows()
         .groupBy(col(SourceRows.INTERVAL))
         .count()

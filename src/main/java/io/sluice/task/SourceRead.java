@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
 
 /** A raw job's look at its sources, and the rows of just what was seen. */
 final class SourceRead {
@@ -51,16 +52,21 @@ final class SourceRead {
     return looks;
   }
 
-  /** The rows of just what was seen. */
-  SourceRows received() {
-    return source.read(spark, looks);
+  /**
+   * The rows of just what was seen.
+   *
+   * @param table the columns that came from sources before
+   */
+  SourceRows received(StructType table) {
+    return source.read(spark, looks, table);
   }
 
   /** What was seen of one interval. */
-  SourceRows received(Interval interval) {
+  SourceRows received(Interval interval, StructType table) {
     return source.read(
         spark,
-        Optional.ofNullable(looks.get(interval)).map(look -> Map.of(interval, look)).orElseThrow());
+        Optional.ofNullable(looks.get(interval)).map(look -> Map.of(interval, look)).orElseThrow(),
+        table);
   }
 
   /** The intervals that the source has something for, in order. */

@@ -40,8 +40,8 @@ public final class SourcesDemo {
   public static void main(String[] args) throws IOException, SQLException {
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     Path folder = Path.of(args[1]).toAbsolutePath();
-    if (Files.exists(folder) && !isEmpty(folder)) {
-      System.err.println(folder + " is not empty; name another folder with --dir, or remove it");
+    if (Files.exists(folder) && (!Files.isDirectory(folder) || !isEmpty(folder))) {
+      System.err.println(folder + " is not an empty folder; name another with --dir, or remove it");
       System.exit(2);
     }
     System.exit(new SourcesDemo(Path.of(args[0]), Files.createDirectories(folder), out).run());
@@ -70,10 +70,13 @@ public final class SourcesDemo {
       feeds.forEach(feed -> out.printf("  %-12s %s%n", feed.job(), feed.server()));
       Shell sluice = new Shell(folder, Clock.systemDefaultZone());
       int exit = sluice.show("run");
-      return exit == 0 ? compared() : exit;
-    } finally {
-      remove(cassandra);
+      if (exit != 0) {
+        return exit;
+      }
     }
+    // What failed is looked for in its log.
+    remove(cassandra);
+    return compared();
   }
 
   // ---- what is sent
@@ -239,7 +242,9 @@ public final class SourcesDemo {
           quarantined,
           written + quarantined == feed.sent() ? "" : "   DIFFERENT");
     }
-    out.printf("%nThe servers are stopped again. Definitions and tables lie in %s%n", folder);
+    out.printf(
+        "%nThe servers are stopped again. Definitions and tables lie in %s; who looks at them needs SLUICE_DEMO_PASSWORD and SLUICE_DEMO_TOKEN, whatever is in them.%n",
+        folder);
     return isEqual ? 0 : 1;
   }
 

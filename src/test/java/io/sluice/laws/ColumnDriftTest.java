@@ -235,7 +235,7 @@ class ColumnDriftTest {
     lake.run();
 
     assertEquals(
-        List.of("1|null", "null|{\"extra\":\"c\",\"pool\":\"a\"}"),
+        List.of("1|null", "null|{\"pool\":\"a\",\"extra\":\"c\"}"),
         lake.rows("raw.log", "pool", "_rescued"));
   }
 

@@ -99,6 +99,32 @@ class MongoFeedTest {
   }
 
   @Test
+  void columnsStayWhatTheyAreWhateverASampleSaysLater() {
+    server.insert(
+        "shop",
+        "orders",
+        "{\"_id\": 5, \"at\": {\"$date\": \"2011-01-01T11:00:00Z\"}, \"n\": 1, \"coupon\": \"x\"}");
+    TestLake lake = lake(server.uri());
+    lake.edit("jobs/raw/orders.conf", text -> text.replace("by = at", "by = at, sample = 1"));
+    lake.run("--to", "2011-01-01");
+    List<String> before = lake.rows("raw.orders", "_id", "n", "coupon", "_rescued");
+    server.insert(
+        "shop",
+        "orders",
+        "{\"_id\": 1, \"at\": {\"$date\": \"2011-01-02T11:00:00Z\"}, \"n\": 2.5, \"new\": true}",
+        "{\"_id\": 2, \"at\": {\"$date\": \"2011-01-02T12:00:00Z\"}, \"n\": 3, \"coupon\": \"y\"}");
+
+    lake.run("--to", "2011-01-02");
+    lake.backfill("--date", "2011-01-01");
+
+    assertEquals(List.of("5|1|x|null"), before);
+    assertEquals(
+        List.of("2|3|y|null", "5|1|x|null"),
+        lake.rows("raw.orders", "_id", "n", "coupon", "_rescued"));
+    assertEquals(1, lake.table("quarantine.raw.orders").count());
+  }
+
+  @Test
   void aConnectionThatDiesMidReadLeavesTheTableAsItWas() throws Exception {
     orders(1, 5, "\"price\": 1");
     orders(2, 900, "\"price\": 1, \"note\": \"%s\"".formatted("x".repeat(2000)));

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -142,7 +143,14 @@ public final class CassandraServer implements AutoCloseable {
       command.add("--add-opens=" + module + "=ALL-UNNAMED");
     }
     String ours =
-        CassandraChild.class.getProtectionDomain().getCodeSource().getLocation().getPath();
+        Path.of(
+                URI.create(
+                    CassandraChild.class
+                        .getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .toString()))
+            .toString();
     command.addAll(
         List.of("-cp", jars + File.pathSeparator + ours, CassandraChild.class.getName()));
     return command;

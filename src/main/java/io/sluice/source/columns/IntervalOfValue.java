@@ -44,10 +44,17 @@ public record IntervalOfValue(Cadence every, List<Interval> intervals) {
           case MONTH ->
               expr("CAST(trunc(CAST(%s AS DATE), 'MM') AS TIMESTAMP_NTZ)".formatted(value));
         };
-    return bound.map(text -> coalesce(start, startOfText(column, text))).orElse(start);
+    // Hours are of moments; all else is of texts where the database has compared them.
+    return bound
+        .map(
+            text ->
+                every == Cadence.HOUR
+                    ? coalesce(start, startOfText(column, text))
+                    : startOfText(column, text))
+        .orElse(start);
   }
 
-  /** A text that is no time lies in one of the intervals yet, as the database compared it. */
+  /** As the database compared it, be it a time or none. */
   private Column startOfText(String column, Function<Interval, String> bound) {
     Column text = col(DeclaredColumns.quoted(column)).cast("string");
     Column start = when(lit(false), lit(intervals.get(0).from()));

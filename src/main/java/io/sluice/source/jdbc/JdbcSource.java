@@ -162,7 +162,7 @@ public final class JdbcSource implements Source {
             .orElse(lit(intervals.get(0).from()));
     Dataset<Row> rows = withoutCivilTimes(scan);
     Dataset<Row> own =
-        by.flatMap(column -> interval.isOwn(column.name(), column.type() == ByType.CIVIL))
+        by.flatMap(column -> interval.isOwn(column.name(), isCivil(column.type())))
             .map(rows::where)
             .orElse(rows);
     DeclaredColumns columns = columns(facts.typed(declared));
@@ -175,6 +175,10 @@ public final class JdbcSource implements Source {
             jdbc.from()),
         List.of(new SourceRows.Header(intervals, columns.named(received))),
         Scrubbed.text("%s: %s".formatted(jdbc.url(), query.select("*")), jdbc));
+  }
+
+  private static boolean isCivil(ByType type) {
+    return type == ByType.CIVIL || type == ByType.TEXT;
   }
 
   /** How the start of an interval is written in a column of text. */

@@ -122,7 +122,14 @@ record Fitting(ZoneId zone, Map<String, JsonNode> rest) {
       case "short" -> whole(value).filter(n -> n.shortValue() == n).map(Long::shortValue);
       case "integer" -> whole(value).filter(n -> n.intValue() == n).map(Long::intValue);
       case "long" -> whole(value);
-      case "float" -> floating(value).map(Double::floatValue);
+      case "float" ->
+          floating(value)
+              .filter(
+                  number ->
+                      value.kind() == BsonValue.Kind.FLOATING
+                          || number.isNaN()
+                          || number.equals((double) number.floatValue()))
+              .map(Double::floatValue);
       case "double" -> floating(value);
       case "date" -> civil(value).map(LocalDateTime::toLocalDate);
       case "timestamp" -> moment(value, zone);
@@ -195,8 +202,16 @@ record Fitting(ZoneId zone, Map<String, JsonNode> rest) {
       case "NaN" -> Optional.of(Double.NaN);
       case "Infinity" -> Optional.of(Double.POSITIVE_INFINITY);
       case "-Infinity" -> Optional.of(Double.NEGATIVE_INFINITY);
-      default -> number(value).map(BigDecimal::doubleValue);
+      default ->
+          number(value)
+              .filter(number -> isSame(number, number.doubleValue()))
+              .map(BigDecimal::doubleValue);
     };
+  }
+
+  /** As it would be written again. */
+  private static boolean isSame(BigDecimal number, double floating) {
+    return !Double.isInfinite(floating) && BigDecimal.valueOf(floating).compareTo(number) == 0;
   }
 
   private Optional<LocalDateTime> civil(BsonValue value) {

@@ -27,14 +27,19 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
-/** Reads a collection; apart from its source, because a plan must load nothing of Spark. */
+/**
+ * Reads a collection; apart from its source, because a plan must load nothing of Spark.
+ *
+ * @param table the columns that documents have filled before
+ */
 record MongoRead(
     SourceSpec spec,
     SourceSpec.Mongo mongo,
     Cadence every,
     LakeTime time,
     Clock clock,
-    MongoFailure failure) {
+    MongoFailure failure,
+    StructType table) {
 
   SourceRows of(SparkSession spark, List<Interval> intervals) {
     try {
@@ -107,7 +112,7 @@ record MongoRead(
             failure.name());
   }
 
-  /** Declared types before sampled ones. */
+  /** Declared types before the table's, and those before sampled ones. */
   private StructType types(SparkSession spark, MongoCollection collection) {
     MapPartitionsFunction<String, String> sample = SampledType::ofAll;
     StructType sampled =
@@ -119,7 +124,7 @@ record MongoRead(
             .findFirst()
             .map(json -> (StructType) DataType.fromJson(json))
             .orElseGet(StructType::new);
-    return new MongoTypes(spec.columns()).over(sampled);
+    return new MongoTypes(spec.columns(), table).over(sampled);
   }
 
   /**

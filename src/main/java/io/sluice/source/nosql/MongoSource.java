@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
 
 /** A collection of MongoDB. */
 public final class MongoSource implements Source {
@@ -58,7 +59,13 @@ public final class MongoSource implements Source {
 
   @Override
   public SourceRows read(SparkSession spark, Map<Interval, Look> looks) {
-    return new MongoRead(spec, mongo, every, time, clock, failure).of(spark, Present.of(looks));
+    return read(spark, looks, new StructType());
+  }
+
+  @Override
+  public SourceRows read(SparkSession spark, Map<Interval, Look> looks, StructType table) {
+    return new MongoRead(spec, mongo, every, time, clock, failure, table)
+        .of(spark, Present.of(looks));
   }
 
   @Override

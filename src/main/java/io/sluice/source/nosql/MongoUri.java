@@ -26,6 +26,6 @@ final class MongoUri {
 
   /** Without credentials, database and settings. */
   static String servers(String uri) {
-    return uri.replaceFirst("//[^/]*@", "//").replaceFirst("(//[^/?]*)[/?].*", "$1");
+    return uri.replaceFirst("//[^?]*@", "//").replaceFirst("(//[^/?]*)[/?].*", "$1");
   }
 }

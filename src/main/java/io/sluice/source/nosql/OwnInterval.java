@@ -51,7 +51,7 @@ record OwnInterval(
       case OBJECT_ID -> of(value.created());
       case TEXT -> {
         String text = value.node().asText();
-        Optional<Instant> moment = IsoText.moment(text, zone);
+        Optional<Instant> moment = IsoText.ordered(text, zone);
         yield moment.isPresent() ? of(moment.get()) : besideText(text);
       }
       default -> Optional.empty();
@@ -65,7 +65,7 @@ record OwnInterval(
     }
     BsonValue value = BsonValue.of(at(document));
     return value.kind() == BsonValue.Kind.TEXT
-            && IsoText.moment(value.node().asText(), zone).isEmpty()
+            && IsoText.ordered(value.node().asText(), zone).isEmpty()
         ? Optional.of(
             "%s: '%s' is not a time".formatted(String.join(".", field), value.node().asText()))
         : Optional.empty();

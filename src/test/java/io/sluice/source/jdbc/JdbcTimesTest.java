@@ -120,6 +120,23 @@ class JdbcTimesTest extends JdbcCase {
   }
 
   @Test
+  void aTextIsOfTheDayThatTheDatabaseComparesItTo() throws SQLException {
+    zone = ZoneId.of("America/New_York");
+    String url =
+        sqlite(
+            "create table t (id int, at text)",
+            "insert into t values (1, '2026-01-05T03:00:00Z'), (2, '2026-01-05 23:00:00')");
+    var source = source(url, "t", Optional.of("at"));
+    List<String> alone = shown(read(source, List.of(day("2026-01-05"))), "id");
+    List<Interval> three = List.of(day("2026-01-04"), day("2026-01-05"), day("2026-01-06"));
+
+    assertEquals(List.of("[1]", "[2]"), alone);
+    assertEquals(
+        List.of("[1,2026-01-05]", "[2,2026-01-05]"),
+        shown(read(source, three), "id", "cast(_sluice_interval as date)"));
+  }
+
+  @Test
   void sqliteKeepsTimesAsText() throws SQLException {
     String url =
         sqlite(
