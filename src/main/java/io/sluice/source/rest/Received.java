@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -183,6 +185,10 @@ final class Received {
 
   /** Nobody sees half of a file. */
   private void write(Path file, byte[] bytes) throws IOException {
+    if (files.getUri().getScheme().equals("file")) {
+      writeHere(java.nio.file.Path.of(file.toUri().getPath()), bytes);
+      return;
+    }
     Path unfinished = new Path(folder, "_" + file.getName());
     try (OutputStream out = files.create(unfinished, true)) {
       out.write(bytes);
@@ -191,6 +197,18 @@ final class Received {
     if (!files.rename(unfinished, file)) {
       throw new IOException("%s can't be renamed to %s".formatted(unfinished, file));
     }
+  }
+
+  /** Hadoop starts a process for each file here, to set its rights. */
+  private static void writeHere(java.nio.file.Path file, byte[] bytes) throws IOException {
+    java.nio.file.Path parent = file.toAbsolutePath().getParent();
+    if (parent == null) {
+      throw new IOException(file + " has no folder");
+    }
+    Files.createDirectories(parent);
+    java.nio.file.Path unfinished = parent.resolve("_" + file.getFileName());
+    Files.write(unfinished, bytes);
+    Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
   }
 
   private void forgetOlder() throws IOException {
