@@ -42,7 +42,7 @@ record PageFormat(ArrayList<String> path, ArrayList<String> fields) implements R
 
   @Override
   public Records open(InputStream text, Extent extent) throws IOException {
-    return new Records(
-        new ElementCutter(text, extent, path), new ElementParser(fields.toArray(String[]::new)));
+    ElementReader elements = new ElementReader(text, extent, path, fields);
+    return new Records(elements, elements);
   }
 }
