@@ -10,8 +10,10 @@ import io.sluice.lake.Job;
 import io.sluice.lake.Lake;
 import io.sluice.lake.LedgerSpec;
 import io.sluice.lake.LoadedLake;
+import io.sluice.lake.Making;
 import io.sluice.lake.Secret;
 import io.sluice.lake.TableName;
+import io.sluice.lake.WriteSpec;
 import io.sluice.ledger.Ledger;
 import io.sluice.ledger.Ledgers;
 import io.sluice.ledger.QuarantineRow;
@@ -127,6 +129,12 @@ final class OpenedEngine implements Engine {
 
   @Override
   public List<Reconciled> reconcile(Job job, Optional<Interval> span) {
+    if (!(job.making() instanceof Making.FromSource)
+        || !(job.write() instanceof WriteSpec.Replace)) {
+      throw new UserException(
+          "%s: only a table that holds just what its source sent can be compared with it: one with a source, and write { mode = replace }"
+              .formatted(job.name()));
+    }
     IntervalSet made = ledger().facts(job.name().toString()).made();
     List<Interval> all = span.map(due(job)::within).orElseGet(() -> made.split(job.every()));
     List<Interval> intervals = all.stream().filter(made::contains).toList();

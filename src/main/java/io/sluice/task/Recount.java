@@ -7,8 +7,6 @@ import io.sluice.api.Look;
 import io.sluice.api.SourceRows;
 import io.sluice.lake.Job;
 import io.sluice.lake.Lake;
-import io.sluice.lake.Making;
-import io.sluice.lake.WriteSpec;
 import io.sluice.quality.IntervalColumn;
 import io.sluice.table.TableRead;
 import io.sluice.table.Tables;
@@ -42,16 +40,11 @@ final class Recount {
   }
 
   /**
+   * @param job with a source, whose table holds just what that sent
    * @param intervals in order
    * @throws TaskFailure in one line, where they can't be counted
    */
   List<Counted> of(Job job, List<Interval> intervals) {
-    if (!(job.making() instanceof Making.FromSource)
-        || !(job.write() instanceof WriteSpec.Replace)) {
-      throw TaskFailure.definite(
-          "%s: only a table that holds just what its source sent can be compared with it: one with a source, and write { mode = replace }"
-              .formatted(job.name()));
-    }
     SparkSession session = TaskSession.open(spark, lake, job);
     try {
       SourceRead source = SourceRead.seen(job, feeds, session, intervals);

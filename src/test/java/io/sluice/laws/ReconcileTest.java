@@ -102,6 +102,13 @@ class ReconcileTest {
         said);
   }
 
+  @Test
+  void aTableThatIsNotJustWhatASourceSentIsRefusedBeforeAnythingIsLookedAt() {
+    Shell.Said said = SaleLake.at(folder).type("history", "analysis.line", "--reconcile");
+    assertEquals(2, said.exit());
+    assertTrue(said.err().contains("analysis.line: only a table that holds just"), said.err());
+  }
+
   private void change(String sql) throws SQLException {
     try (Connection connection = DriverManager.getConnection("jdbc:h2:file:" + folder + "/shop");
         Statement statement = connection.createStatement()) {
