@@ -29,6 +29,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -161,6 +163,10 @@ public final class IngestBench {
         compare(kind, this::land, () -> other.ifPresent(this::land));
       }
     }
+    if ("json".contains(only)) {
+      System.out.print("(inferring) ");
+      compare("json", this::land, () -> land(plain.inferred()));
+    }
     if ("jdbc".contains(only)) {
       compare("jdbc", this::land, this::loopOverRows);
     }
@@ -257,7 +263,9 @@ public final class IngestBench {
                 """
                 message row { required int64 id; required int64 invoice; required binary stock_code (UTF8);
                   required binary description (UTF8); required int32 quantity; required binary price (UTF8);
-                  required int64 at (TIMESTAMP(MICROS,true)); }""")) {
+                  required int64 at (TIMESTAMP(MICROS,true)); required binary _source (UTF8);
+                  required int64 _received_at (TIMESTAMP(MICROS,true)); }""")) {
+      long now = micros();
       connection.setAutoCommit(false);
       try (Statement statement = connection.createStatement()) {
         statement.setFetchSize(10000);
@@ -272,11 +280,17 @@ public final class IngestBench {
                     .append("description", rows.getString(4))
                     .append("quantity", rows.getInt(5))
                     .append("price", rows.getBigDecimal(6).toPlainString())
-                    .append("at", rows.getTimestamp(7).getTime() * 1000));
+                    .append("at", rows.getTimestamp(7).getTime() * 1000)
+                    .append("_source", "order_line")
+                    .append("_received_at", now));
           }
         }
       }
     }
+  }
+
+  private static long micros() {
+    return ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
   }
 
   private void loopOverPages() throws IOException, InterruptedException {
@@ -287,7 +301,8 @@ public final class IngestBench {
             folder.resolve("bare.parquet"),
             """
             message row { required int64 id; required binary customer (UTF8);
-              required binary total (UTF8); required binary at (UTF8); required binary lines (UTF8); }""")) {
+              required binary total (UTF8); required binary at (UTF8); required binary lines (UTF8);
+              required binary _source (UTF8); required int64 _received_at (TIMESTAMP(MICROS,true)); }""")) {
       for (int page = 1; ; page++) {
         URI uri =
             URI.create(
@@ -298,6 +313,7 @@ public final class IngestBench {
                 .send(
                     HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofByteArray())
                 .body();
+        long now = micros();
         JsonNode items = json.readTree(body).get("items");
         if (items.isEmpty()) {
           break;
@@ -310,7 +326,9 @@ public final class IngestBench {
                   .append("customer", item.get("customer").toString())
                   .append("total", item.get("total").asText())
                   .append("at", item.get("at").asText())
-                  .append("lines", item.get("lines").toString()));
+                  .append("lines", item.get("lines").toString())
+                  .append("_source", uri.toString())
+                  .append("_received_at", now));
         }
       }
     }

@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 
 /** An API in a process of its own, so that its work is nobody's: {@value #PAGES} pages of orders. */
 final class PageServer {
-  static final int PAGES = 400;
+  static final int PAGES = 1000;
   static final int SIZE = 1000;
 
   private PageServer() {}

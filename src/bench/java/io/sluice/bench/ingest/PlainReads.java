@@ -1,5 +1,6 @@
 package io.sluice.bench.ingest;
 
+import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.input_file_name;
 import static org.apache.spark.sql.functions.lit;
 
@@ -28,6 +29,19 @@ final class PlainReads {
         rows(kind)
             .withColumn("_source", input_file_name())
             .withColumn("_received_at", lit(Instant.now())));
+  }
+
+  /** JSON whose fields nobody knows beforehand, typed as Sluice types it. */
+  Dataset<Row> inferred() {
+    return spark
+        .read()
+        .option("prefersDecimal", "true")
+        .json(file("sales.json"))
+        .withColumn("price", col("price").cast("DECIMAL(12,2)"))
+        .withColumn("quantity", col("quantity").cast("INT"))
+        .withColumn("sold_at", col("sold_at").cast("TIMESTAMP"))
+        .withColumn("_source", input_file_name())
+        .withColumn("_received_at", lit(Instant.now()));
   }
 
   private Dataset<Row> rows(String kind) {

@@ -13,7 +13,7 @@ import io.sluice.source.landing.ItemBytes;
 import io.sluice.source.landing.LandedFormat;
 import java.nio.charset.Charset;
 import java.util.List;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Column;
@@ -33,42 +33,48 @@ public record RecordFiles(RecordFormat format) implements LandedFormat {
 
   @Override
   public SourceRows rows(FileScan scan, List<Look.Item> items) {
-    return new SourceRows(
-        rows(scan, items, items.get(0).id(), file -> file, file -> col(RecordScan.MODIFIED)));
+    return new SourceRows(rows(scan, read(scan, items), items.get(0).id()));
   }
 
   /**
    * The rows of files whose names say nothing to people.
    *
-   * @param from where they come from, for people
-   * @param source by the column of a row's file: STRING
-   * @param receivedAt by the column of a row's file: TIMESTAMP
+   * @param from where all of them come from, for people
    */
   public Dataset<Row> rows(
-      FileScan scan,
-      List<Look.Item> items,
-      String from,
-      UnaryOperator<Column> source,
-      UnaryOperator<Column> receivedAt) {
-    Column file = col(RecordScan.FILE);
-    DeclaredColumns.Facts facts =
-        new DeclaredColumns.Facts(
-            col(RecordScan.INTERVAL),
-            source.apply(file),
-            receivedAt.apply(file),
-            fault(),
-            text(),
-            place(format.unit()));
+      FileScan scan, List<Look.Item> items, String from, Function<Look.Item, Came> came) {
+    return rows(
+        scan,
+        read(
+            scan,
+            items,
+            item ->
+                new Slice(
+                    item.id(),
+                    0,
+                    item.bytes(),
+                    true,
+                    scan.intervals().microsOf(item),
+                    came.apply(item).source(),
+                    came.apply(item).micros())),
+        from);
+  }
+
+  private Dataset<Row> rows(FileScan scan, Dataset<Row> records, String from) {
     return scan.columns()
-        .rows(read(scan, items), List.of(format.columns().fieldNames()), facts, from);
+        .rows(
+            records,
+            List.of(format.columns().fieldNames()),
+            facts(fault(), text(), place(format.unit())),
+            from);
   }
 
   /** Facts of rows of {@link #read} that may have a fault of another kind, too. */
   public static DeclaredColumns.Facts facts(Column fault, Column text, Column place) {
     return new DeclaredColumns.Facts(
         col(RecordScan.INTERVAL),
-        col(RecordScan.FILE),
-        col(RecordScan.MODIFIED),
+        col(RecordScan.SOURCE),
+        col(RecordScan.RECEIVED_AT),
         fault,
         text,
         place);
@@ -102,6 +108,14 @@ public record RecordFiles(RecordFormat format) implements LandedFormat {
 
   /** The records' columns, and those {@link #beside} them. */
   public Dataset<Row> read(FileScan scan, List<Look.Item> items) {
+    return read(
+        scan,
+        items,
+        item -> new Slice(item.id(), 0, item.bytes(), true, scan.intervals().microsOf(item)));
+  }
+
+  private Dataset<Row> read(
+      FileScan scan, List<Look.Item> items, Function<Look.Item, Slice> slice) {
     SparkSession spark = scan.spark();
     Configuration storage = spark.sessionState().newHadoopConf();
     Charset encoding = Charset.forName(format.encoding(new byte[0]));
@@ -111,9 +125,7 @@ public record RecordFiles(RecordFormat format) implements LandedFormat {
             .map(
                 item ->
                     new Slices.Whole(
-                        new Slice(
-                            item.id(), 0, item.bytes(), true, scan.intervals().microsOf(item)),
-                        mayBeCut && !ItemBytes.isPacked(item.id(), storage)))
+                        slice.apply(item), mayBeCut && !ItemBytes.isPacked(item.id(), storage)))
             .toList();
     Slices slices =
         new Slices(

@@ -68,8 +68,8 @@ final class RecordReader implements PartitionReader<InternalRow> {
       }
       values[known + 3] = UTF8String.fromString(open.place() + ": " + fault.why());
     }
-    values[known] = open.file();
-    values[known + 1] = open.modified();
+    values[known] = open.source();
+    values[known + 1] = open.receivedAt();
     values[known + 2] = open.interval();
     if (keepsText || values[known + 3] != null) {
       values[known + 4] = open.shown();

@@ -21,11 +21,11 @@ import org.apache.spark.sql.types.StructType;
 record RecordScan(RecordFormat format, boolean keepsText, ArrayList<ArrayList<Slice>> partitions)
     implements Serializable {
 
-  /** STRING: the file. */
-  static final String FILE = "__file";
+  /** STRING: where the record comes from; the file where nothing better is known. */
+  static final String SOURCE = "__source";
 
-  /** TIMESTAMP: when the file was written. */
-  static final String MODIFIED = "__modified";
+  /** TIMESTAMP: when it came; where nothing better is known, when the file was written. */
+  static final String RECEIVED_AT = "__received_at";
 
   /** TIMESTAMP_NTZ: start of the file's interval. */
   static final String INTERVAL = "__interval";
@@ -40,7 +40,7 @@ record RecordScan(RecordFormat format, boolean keepsText, ArrayList<ArrayList<Sl
   static final String PLACE = "__place";
 
   /** What every record has. */
-  static final List<String> BESIDE = List.of(FILE, MODIFIED, INTERVAL, FAULT, TEXT, PLACE);
+  static final List<String> BESIDE = List.of(SOURCE, RECEIVED_AT, INTERVAL, FAULT, TEXT, PLACE);
 
   static RecordScan of(RecordFormat format, boolean keepsText, List<List<Slice>> partitions) {
     ArrayList<ArrayList<Slice>> sent = new ArrayList<>();
@@ -52,8 +52,8 @@ record RecordScan(RecordFormat format, boolean keepsText, ArrayList<ArrayList<Sl
   StructType columns() {
     return format
         .columns()
-        .add(FILE, DataTypes.StringType)
-        .add(MODIFIED, DataTypes.TimestampType)
+        .add(SOURCE, DataTypes.StringType)
+        .add(RECEIVED_AT, DataTypes.TimestampType)
         .add(INTERVAL, DataTypes.TimestampNTZType)
         .add(FAULT, DataTypes.StringType)
         .add(TEXT, DataTypes.StringType)

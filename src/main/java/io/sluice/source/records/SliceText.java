@@ -25,8 +25,8 @@ final class SliceText implements Closeable {
   private final RecordParser parser;
   private final String unit;
   private final boolean wasTranscoded;
-  private final UTF8String file;
-  private final long modified;
+  private final UTF8String source;
+  private final long receivedAt;
   private long linesBefore = -1;
 
   private SliceText(
@@ -35,21 +35,20 @@ final class SliceText implements Closeable {
       Records records,
       String unit,
       boolean wasTranscoded,
-      long modified) {
+      long receivedAt) {
     this.slice = slice;
     this.storage = storage;
     this.cutter = records.cutter();
     this.parser = records.parser();
     this.unit = unit;
     this.wasTranscoded = wasTranscoded;
-    this.file = UTF8String.fromString(slice.file());
-    this.modified = modified;
+    this.source = UTF8String.fromString(slice.source());
+    this.receivedAt = receivedAt;
   }
 
   static SliceText open(RecordFormat format, Slice slice, Configuration storage)
       throws IOException {
-    Path path = new Path(slice.file());
-    long modified = path.getFileSystem(storage).getFileStatus(path).getModificationTime();
+    long receivedAt = receivedAt(slice, storage);
     InputStream file = ItemBytes.open(slice.file(), slice.from(), storage);
     try {
       PushbackInputStream bytes = new PushbackInputStream(file, HEAD);
@@ -63,11 +62,20 @@ final class SliceText implements Closeable {
           format.open(text, extent(slice, text)),
           format.unit(),
           !Utf8.isWrittenSo(encoding),
-          TimeUnit.MILLISECONDS.toMicros(modified));
+          receivedAt);
     } catch (IOException | RuntimeException e) {
       file.close();
       throw named(slice, e);
     }
+  }
+
+  private static long receivedAt(Slice slice, Configuration storage) throws IOException {
+    if (slice.receivedAt() != Slice.WHEN_WRITTEN) {
+      return slice.receivedAt();
+    }
+    Path path = new Path(slice.file());
+    return TimeUnit.MILLISECONDS.toMicros(
+        path.getFileSystem(storage).getFileStatus(path).getModificationTime());
   }
 
   private static Extent extent(Slice slice, PushbackInputStream text) throws IOException {
@@ -109,12 +117,12 @@ final class SliceText implements Closeable {
         new String(cutter.bytes(), 0, cutter.length(), StandardCharsets.UTF_8));
   }
 
-  UTF8String file() {
-    return file;
+  UTF8String source() {
+    return source;
   }
 
-  long modified() {
-    return modified;
+  long receivedAt() {
+    return receivedAt;
   }
 
   long interval() {

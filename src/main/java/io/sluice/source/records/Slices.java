@@ -31,8 +31,7 @@ record Slices(long most, long opening, int readers) {
   private static List<Slice> cut(Slice whole, long fair) {
     List<Slice> slices = new ArrayList<>();
     for (long from = whole.from(); from < whole.to(); from += fair) {
-      long to = Math.min(whole.to(), from + fair);
-      slices.add(new Slice(whole.file(), from, to, false, whole.interval()));
+      slices.add(whole.part(from, Math.min(whole.to(), from + fair)));
     }
     return slices;
   }

@@ -12,10 +12,12 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** One look through a page: whether it is one, how many records it has, and how it goes on. */
@@ -24,7 +26,7 @@ final class PageScan {
   private final List<String> records;
   private final List<List<String>> wanted;
   private final Map<List<String>, String> values = new HashMap<>();
-  private final TreeSet<String> fields = new TreeSet<>();
+  private final Set<String> fields = new HashSet<>();
   private final TreeSet<String> lists = new TreeSet<>();
   private int count;
   private String digest = "";
@@ -65,7 +67,7 @@ final class PageScan {
   }
 
   List<String> fields() {
-    return List.copyOf(fields);
+    return fields.stream().sorted().toList();
   }
 
   /** The text, number or truth at a path; empty where there is none, or nothing in it. */

@@ -1,30 +1,26 @@
 package io.sluice.source.rest;
 
-import static org.apache.spark.sql.functions.udf;
-
 import io.sluice.api.Look;
 import io.sluice.source.columns.DeclaredColumns;
-import io.sluice.source.landing.ByPath;
 import io.sluice.source.landing.FileScan;
 import io.sluice.source.landing.ItemIntervals;
+import io.sluice.source.records.Came;
 import io.sluice.source.records.RecordFiles;
 import io.sluice.time.Interval;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.DataTypes;
 
 /** Pages that were received, and their records as rows. */
 final class Pages {
   private final Map<String, Interval> homes = new HashMap<>();
-  private final HashMap<String, String> sources = new HashMap<>();
-  private final HashMap<String, Instant> received = new HashMap<>();
+  private final Map<String, Came> came = new HashMap<>();
   private final List<Look.Item> items = new ArrayList<>();
   private final TreeSet<String> fields = new TreeSet<>();
   private final List<String> asked = new ArrayList<>();
@@ -43,8 +39,7 @@ final class Pages {
         String path = pages.file(page).toString();
         homes.put(path, interval);
         // The same whenever it is asked for, which the folder of the page is not.
-        sources.put(path, request + "#page=" + page.step().number());
-        received.put(path, page.received());
+        came.put(path, new Came(request + "#page=" + page.step().number(), page.received()));
         items.add(new Look.Item(path, page.sha256(), page.bytes()));
         fields.addAll(page.fields());
       }
@@ -68,7 +63,6 @@ final class Pages {
             scan,
             items,
             requests.rest().request().url(),
-            path -> udf(new ByPath<>(sources), DataTypes.StringType).apply(path),
-            path -> udf(new ByPath<>(received), DataTypes.TimestampType).apply(path));
+            item -> Objects.requireNonNull(came.get(item.id())));
   }
 }
