@@ -34,6 +34,7 @@ class ArchitectureTest {
       Map.ofEntries(
           entry("time", Set.of()),
           entry("config", Set.of()),
+          entry("rehearsal", Set.of()),
           entry("sql", Set.of("time")),
           entry("api", Set.of("time")),
           entry("lake", Set.of("config", "sql", "time")),
@@ -57,6 +58,7 @@ class ArchitectureTest {
                   "api",
                   "lake",
                   "deltalog",
+                  "rehearsal",
                   "time")),
           entry(
               "survey",

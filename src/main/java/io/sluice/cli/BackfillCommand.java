@@ -24,6 +24,8 @@ final class BackfillCommand implements Callable<Integer> {
 
   @Mixin Span span = new Span();
 
+  @Mixin Faults faults = new Faults();
+
   @Option(
       names = "--no-downstream",
       description = "Leave what reads these intervals for a later run.")
@@ -52,7 +54,7 @@ final class BackfillCommand implements Callable<Integer> {
             false,
             Optional.of(new PlanRequest.Backfill(span.required(), !noDownstream, rebuild)));
     if (!planOnly) {
-      return Running.run(sluice, request, "backfill");
+      return Running.run(sluice, faults.rehearsal(), request, "backfill");
     }
     try (Engine engine = sluice.open()) {
       PlanView.print(sluice.out(), engine.plan(request));

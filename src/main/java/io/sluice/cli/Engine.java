@@ -8,6 +8,7 @@ import io.sluice.lake.TableName;
 import io.sluice.ledger.Ledger;
 import io.sluice.ledger.QuarantineRow;
 import io.sluice.plan.Plan;
+import io.sluice.rehearsal.Rehearsal;
 import io.sluice.run.Verdict;
 import io.sluice.time.Interval;
 import java.util.List;
@@ -75,6 +76,11 @@ public interface Engine extends AutoCloseable {
    *
    * @param folder path or URI
    * @param env name of the {@code conf/<env>.conf} that is laid over {@code lake.conf}
+   * @param rehearsal faults that are to happen
    */
-  record Project(String folder, Optional<String> env) {}
+  record Project(String folder, Optional<String> env, Rehearsal rehearsal) {
+    Project(String folder, Optional<String> env) {
+      this(folder, env, Rehearsal.NONE);
+    }
+  }
 }

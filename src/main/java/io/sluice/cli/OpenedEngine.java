@@ -19,6 +19,7 @@ import io.sluice.ledger.Ledgers;
 import io.sluice.ledger.QuarantineRow;
 import io.sluice.plan.Plan;
 import io.sluice.plan.Planner;
+import io.sluice.rehearsal.Rehearsal;
 import io.sluice.run.Verdict;
 import io.sluice.source.Sources;
 import io.sluice.survey.Acceptance;
@@ -44,6 +45,7 @@ final class OpenedEngine implements Engine {
   private final LoadedLake loaded;
   private final Lake lake;
   private final Clock clock;
+  private final Rehearsal rehearsal;
   private final Graph graph;
   private final Planner planner;
   private final Function<Feeds, Workshop> workshops;
@@ -51,10 +53,12 @@ final class OpenedEngine implements Engine {
   private @Nullable Survey survey;
   private @Nullable Workshop workshop;
 
-  OpenedEngine(LoadedLake loaded, Clock clock, Function<Feeds, Workshop> workshops) {
+  OpenedEngine(
+      LoadedLake loaded, Clock clock, Rehearsal rehearsal, Function<Feeds, Workshop> workshops) {
     this.loaded = loaded;
     this.lake = loaded.lake();
     this.clock = clock;
+    this.rehearsal = rehearsal;
     this.graph = new Graph(lake);
     this.planner = new Planner(lake, graph);
     this.workshops = workshops;
@@ -74,7 +78,9 @@ final class OpenedEngine implements Engine {
   public synchronized Ledger ledger() {
     if (ledger == null) {
       LedgerSpec spec = lake.ledger();
-      ledger = Ledgers.open(spec.url(), spec.user(), spec.password().map(Secret::value));
+      ledger =
+          RehearsedLedger.of(
+              Ledgers.open(spec.url(), spec.user(), spec.password().map(Secret::value)), rehearsal);
     }
     return ledger;
   }

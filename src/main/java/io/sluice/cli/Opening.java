@@ -1,7 +1,9 @@
 package io.sluice.cli;
 
+import io.sluice.lake.Lake;
 import io.sluice.lake.LakeLoader;
 import io.sluice.lake.LoadedLake;
+import io.sluice.lake.TableName;
 import io.sluice.lake.kept.KeptParsing;
 import io.sluice.task.LakeSession;
 import io.sluice.task.SparkHost;
@@ -39,6 +41,19 @@ final class Opening {
     try (KeptParsing parsing = KeptParsing.of(folder, project.env())) {
       loaded = new LakeLoader(parsing).load(folder, project.env(), variables);
     }
-    return new OpenedEngine(loaded, clock, feeds -> new Workshop(loaded.lake(), feeds, host));
+    project.rehearsal().jobs().forEach(job -> check(job, loaded.lake()));
+    return new OpenedEngine(
+        loaded,
+        clock,
+        project.rehearsal(),
+        feeds -> new Workshop(loaded.lake(), feeds, host, project.rehearsal()));
+  }
+
+  private static void check(String job, Lake lake) {
+    if (TableName.parse(job).flatMap(lake::find).isEmpty()) {
+      throw new UserException(
+          "--fault: '%s' is no job; write layer.table, as `sluice check` lists them"
+              .formatted(job));
+    }
   }
 }

@@ -2,6 +2,7 @@ package io.sluice.cli;
 
 import io.sluice.lake.TableName;
 import io.sluice.ledger.QuarantineRow;
+import io.sluice.rehearsal.Rehearsal;
 import io.sluice.time.Interval;
 import java.util.List;
 import java.util.Optional;
@@ -88,7 +89,7 @@ final class QuarantineCommand {
             false,
             Optional.of(PlanRequest.Backfill.replay(span.read().orElse(Interval.ALWAYS))));
     if (!planOnly) {
-      return Running.run(sluice, request, "quarantine replay");
+      return Running.run(sluice, Rehearsal.NONE, request, "quarantine replay");
     }
     try (Engine engine = sluice.open()) {
       PlanView.print(sluice.out(), engine.plan(request));

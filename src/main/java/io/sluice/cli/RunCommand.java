@@ -19,12 +19,14 @@ final class RunCommand implements Callable<Integer> {
 
   @Mixin Wanted wanted = new Wanted();
 
+  @Mixin Faults faults = new Faults();
+
   RunCommand(SluiceCommand sluice) {
     this.sluice = sluice;
   }
 
   @Override
   public Integer call() {
-    return Running.run(sluice, wanted.request(), "run");
+    return Running.run(sluice, faults.rehearsal(), wanted.request(), "run");
   }
 }

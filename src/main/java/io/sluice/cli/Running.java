@@ -1,13 +1,14 @@
 package io.sluice.cli;
 
+import io.sluice.rehearsal.Rehearsal;
 import io.sluice.run.Verdict;
 
 /** What the commands that make tables have in common. */
 final class Running {
   private Running() {}
 
-  static int run(SluiceCommand sluice, PlanRequest request, String command) {
-    try (Engine engine = sluice.open()) {
+  static int run(SluiceCommand sluice, Rehearsal rehearsal, PlanRequest request, String command) {
+    try (Engine engine = sluice.open(rehearsal)) {
       return run(sluice.surroundings(), engine, request, command).exit();
     }
   }

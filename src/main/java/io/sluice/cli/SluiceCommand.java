@@ -1,5 +1,6 @@
 package io.sluice.cli;
 
+import io.sluice.rehearsal.Rehearsal;
 import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -49,7 +50,14 @@ final class SluiceCommand {
   }
 
   Engine open() {
-    return surroundings.opener().open(project());
+    return open(Rehearsal.NONE);
+  }
+
+  Engine open(Rehearsal rehearsal) {
+    Engine.Project project = project();
+    return surroundings
+        .opener()
+        .open(new Engine.Project(project.folder(), project.env(), rehearsal));
   }
 
   void warn(Engine engine) {

@@ -55,7 +55,7 @@ final class FailureClassifier {
               TRANSIENT,
               "ConnectException|SocketException|SocketTimeoutException|NoHttpResponseException"
                   + "|HttpConnectTimeoutException|HttpTimeoutException|ClosedChannelException"
-                  + "|SSLException|EOFException|NoRouteToHostException|SQLTransient\\w*Exception"
+                  + "|RehearsedFault|SSLException|EOFException|NoRouteToHostException|SQLTransient\\w*Exception"
                   + "|SQLRecoverableException|SQLNonTransientConnectionException",
               "connection (was )?(reset|refused|closed|timed out|attempt failed)|broken pipe"
                   + "|the database system is (starting up|shutting down)"

@@ -5,6 +5,7 @@ import io.sluice.lake.Job;
 import io.sluice.lake.Lake;
 import io.sluice.lake.Origin;
 import io.sluice.lake.TableName;
+import io.sluice.rehearsal.Rehearsal;
 import io.sluice.table.DeltaTables;
 import io.sluice.table.Leftovers;
 import io.sluice.table.TableRead;
@@ -33,15 +34,17 @@ public final class Workshop implements TaskMaker {
   private final Lake lake;
   private final Feeds feeds;
   private final Supplier<SparkHost> host;
+  private final Rehearsal rehearsal;
   private final Set<String> cancelledEarly = ConcurrentHashMap.newKeySet();
   private volatile @Nullable Tools tools;
 
   private record Tools(SparkSession spark, Tables tables, TaskMaker maker) {}
 
-  public Workshop(Lake lake, Feeds feeds, Supplier<SparkHost> host) {
+  public Workshop(Lake lake, Feeds feeds, Supplier<SparkHost> host, Rehearsal rehearsal) {
     this.lake = lake;
     this.feeds = feeds;
     this.host = host;
+    this.rehearsal = rehearsal;
   }
 
   @Override
@@ -194,7 +197,7 @@ public final class Workshop implements TaskMaker {
   private synchronized Tools tools() {
     if (tools == null) {
       SparkSession spark = host.get().open(lake);
-      Tables tables = new DeltaTables(spark);
+      Tables tables = RehearsedTables.of(new DeltaTables(spark), lake, rehearsal);
       tools =
           new Tools(spark, tables, new SparkTaskMaker(() -> spark, lake, session -> tables, feeds));
     }

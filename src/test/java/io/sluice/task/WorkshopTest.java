@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.lake.Lake;
+import io.sluice.rehearsal.Rehearsal;
 import io.sluice.testing.Jobs;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,7 +26,8 @@ class WorkshopTest {
             new FakeFeeds(),
             () -> {
               throw new IllegalStateException("Spark is asked for");
-            });
+            },
+            Rehearsal.NONE);
     workshop.forget(Jobs.table("raw.sales"), "r1-1.1");
 
     Path table = folder.resolve("la ke/raw/sales");

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.rehearsal;
+
+import org.jspecify.annotations.NullMarked;
