@@ -24,6 +24,7 @@ record FactsReader(Transaction transaction) {
     private final Map<String, List<Interval>> early = new HashMap<>();
     private final List<JobFacts.Mark> stale = new ArrayList<>();
     private final Map<String, Long> positions = new HashMap<>();
+    private Optional<Fit> fit = Optional.empty();
 
     void made(Line line) {
       made.add(line.interval);
@@ -52,7 +53,8 @@ record FactsReader(Transaction transaction) {
           stale,
           positions,
           definition,
-          IntervalSet.of(otherDefinition));
+          IntervalSet.of(otherDefinition),
+          fit);
     }
   }
 
@@ -97,6 +99,16 @@ record FactsReader(Transaction transaction) {
         row ->
             gathered(jobs, row.text("job")).positions.put(row.text("input"), row.number("version")),
         "SELECT job, input, version FROM log_position WHERE job LIKE ?",
+        like);
+    transaction.list(
+        row ->
+            gathered(jobs, row.text("job")).fit =
+                Optional.of(
+                    new Fit(
+                        row.text("definition"),
+                        (int) row.number("batch"),
+                        (int) row.number("intervals"))),
+        "SELECT * FROM fit WHERE job LIKE ?",
         like);
     Map<String, JobFacts> facts = new TreeMap<>();
     jobs.forEach((job, gathered) -> facts.put(job, gathered.facts(job)));

@@ -174,6 +174,21 @@ final class JdbcLedger implements Ledger {
   }
 
   @Override
+  public void fits(String job, Fit fit) {
+    database.change(
+        transaction ->
+            transaction.update(
+                """
+                INSERT INTO fit (job, definition, batch, intervals) VALUES (?, ?, ?, ?)
+                ON CONFLICT (job) DO UPDATE SET definition = excluded.definition,
+                  batch = excluded.batch, intervals = excluded.intervals""",
+                job,
+                fit.definition(),
+                fit.batch(),
+                fit.intervals()));
+  }
+
+  @Override
   public boolean lease(String job, String holder, Instant now, Duration time) {
     return database.write(transaction -> new Leases(transaction).take(job, holder, now, time));
   }

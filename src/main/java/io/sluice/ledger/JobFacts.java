@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param positions by table read, the job's own included: version up to which its log was read
  * @param definition fingerprint by which the newest was made
  * @param otherDefinition made intervals that another definition than that one made
+ * @param fit empty where nothing was too much so far
  */
 public record JobFacts(
     String job,
@@ -26,7 +27,21 @@ public record JobFacts(
     List<Mark> stale,
     Map<String, Long> positions,
     Optional<String> definition,
-    IntervalSet otherDefinition) {
+    IntervalSet otherDefinition,
+    Optional<Fit> fit) {
+
+  /** Of a job of which nothing was too much so far. */
+  public JobFacts(
+      String job,
+      IntervalSet made,
+      IntervalSet failed,
+      Map<String, IntervalSet> early,
+      List<Mark> stale,
+      Map<String, Long> positions,
+      Optional<String> definition,
+      IntervalSet otherDefinition) {
+    this(job, made, failed, early, stale, positions, definition, otherDefinition, Optional.empty());
+  }
 
   public JobFacts {
     early = Map.copyOf(early);

@@ -123,6 +123,9 @@ public interface Ledger extends AutoCloseable {
       Instant at,
       Map<Interval, List<SourceItem>> items);
 
+  /** Remembers how many intervals of the job were not too much at once. */
+  void fits(String job, Fit fit);
+
   // ---- leases
 
   /**

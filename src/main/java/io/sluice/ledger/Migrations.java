@@ -13,7 +13,7 @@ import org.flywaydb.core.api.configuration.FluentConfiguration;
 final class Migrations {
 
   /** Of the newest file in {@code db/migration}. */
-  static final int NEWEST = 2;
+  static final int NEWEST = 3;
 
   private final Dialect dialect;
   private final Database database;

@@ -68,7 +68,7 @@ public final class Planner {
         if (!request.backfill()) {
           addRemoved(job, due.intersect(known.made()));
         }
-        tasks.addAll(stale.tasks(job.name(), job.effort().batch(), sourceSpans(job.making())));
+        tasks.addAll(stale.tasks(job.name(), most(job, known), sourceSpans(job.making())));
         planned = IntervalSet.of(stale.intervals());
       }
       prospects.add(job.name(), MarkKinds.standing(known), planned, unobtainable);
@@ -209,6 +209,16 @@ public final class Planner {
           .flatMap(Optional::stream)
           .findFirst();
     }
+  }
+
+  /** No more at once than may be, nor than has turned out to be too much. */
+  private static int most(Job job, JobFacts known) {
+    int batch = job.effort().batch();
+    return known
+        .fit()
+        .filter(fit -> fit.definition().equals(job.fingerprint()) && fit.batch() == batch)
+        .map(fit -> Math.min(batch, fit.intervals()))
+        .orElse(batch);
   }
 
   /** A task does not span two formats of a feed. */

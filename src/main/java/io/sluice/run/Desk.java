@@ -27,6 +27,7 @@ record Desk(
     Leases leases,
     Stop stop,
     RunEvents events,
+    Fits fits,
     AtomicInteger tasks) {
 
   Instant now() {

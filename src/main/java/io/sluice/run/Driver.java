@@ -63,6 +63,7 @@ public final class Driver {
             new Leases(ledger, row.holder(), pace.clock(), stop::job),
             stop,
             new RunEvents(all),
+            new Fits(ledger),
             new AtomicInteger());
   }
 

@@ -43,9 +43,20 @@ record Part(List<Interval> intervals, Map<FailureClass, Integer> failures) {
 
   /** The earlier half first. */
   List<Part> halves() {
-    int middle = (intervals.size() + 1) / 2;
-    return List.of(
-        fresh(intervals.subList(0, middle)), fresh(intervals.subList(middle, intervals.size())));
+    return pieces((intervals.size() + 1) / 2);
+  }
+
+  /**
+   * In order.
+   *
+   * @param most intervals of a piece
+   */
+  List<Part> pieces(int most) {
+    List<Part> pieces = new ArrayList<>();
+    for (int from = 0; from < intervals.size(); from += most) {
+      pieces.add(fresh(intervals.subList(from, Math.min(intervals.size(), from + most))));
+    }
+    return pieces;
   }
 
   /** Those of its intervals, as parts without gaps. */

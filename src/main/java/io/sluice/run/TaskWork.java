@@ -73,7 +73,7 @@ final class TaskWork {
       if (desk.stop().isAsked()) {
         cancelRest();
       } else {
-        make(parts.removeFirst());
+        makeFirst();
       }
     }
     if (!parts.isEmpty()) {
@@ -81,6 +81,17 @@ final class TaskWork {
     }
     desk.ledger().taskEnded(id, desk.now(), state, message);
     desk.events().tell(new RunEvent.TaskEnded(desk.now(), job.name(), id, state));
+  }
+
+  /** In pieces, where more has turned out to be too much. */
+  private void makeFirst() throws InterruptedException {
+    Part part = parts.removeFirst();
+    int most = desk.fits().of(job);
+    if (part.intervals().size() > most) {
+      putBack(part.pieces(most));
+    } else {
+      make(part);
+    }
   }
 
   private void make(Part part) throws InterruptedException {
@@ -155,11 +166,18 @@ final class TaskWork {
       giveUp(remedy.failed(), attempt, failed.kind(), failed.message());
       hold(held, remedy.failed().get(0));
     }
-    for (int i = remedy.parts().size() - 1; i >= 0; i--) {
-      parts.addFirst(remedy.parts().get(i));
+    if (failed.kind() == FailureClass.RESOURCE && remedy.isSplit()) {
+      desk.fits().atMost(job, remedy.parts().get(0).intervals().size());
     }
+    putBack(remedy.parts());
     if (!remedy.pause().isZero()) {
       desk.pace().pause().await(desk.stop().latch(), remedy.pause());
+    }
+  }
+
+  private void putBack(List<Part> first) {
+    for (int i = first.size() - 1; i >= 0; i--) {
+      parts.addFirst(first.get(i));
     }
   }
 

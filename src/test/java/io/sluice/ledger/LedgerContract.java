@@ -124,6 +124,16 @@ abstract class LedgerContract {
   }
 
   @Test
+  void theNewestSizeThatFitsIsKept() {
+    assertEquals(Optional.empty(), ledger.facts(JOB).fit());
+    ledger.fits(JOB, new Fit("d1", 31, 16));
+    ledger.fits(JOB, new Fit("d1", 31, 8));
+    assertEquals(Optional.of(new Fit("d1", 31, 8)), facts().fit());
+    make("a", "d1", 5, 1, 3);
+    assertEquals(Optional.of(new Fit("d1", 31, 8)), facts().fit());
+  }
+
+  @Test
   void hoursAreKeptApart() {
     Interval hour =
         new Interval(LocalDateTime.of(2011, 1, 1, 5, 0), LocalDateTime.of(2011, 1, 1, 6, 0));

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.sluice.lake.Input;
 import io.sluice.lake.Input.Sight;
 import io.sluice.lake.WriteSpec;
+import io.sluice.ledger.Fit;
 import io.sluice.ledger.JobFacts;
 import io.sluice.testing.LakeBuilder;
 import io.sluice.time.Cadence;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 class PlannerTest {
@@ -76,6 +78,28 @@ class PlannerTest {
         raw.a 2011-01-09 .. 2011-01-10: [missing]
         """,
         lake.run());
+  }
+
+  @Test
+  void aBatchThatWasTooMuchIsNotPlannedAgainUnlessTheDefinitionOrTheBatchIsAnother() {
+    String thirds = "raw.a 2011-01-01 .. 2011-01-03: [missing]\n";
+    String all = "raw.a 2011-01-01 .. 2011-01-10: [missing]\n";
+    Function<Fit, String> plan =
+        fit ->
+            new LakeBuilder()
+                .sql("raw.a", Cadence.DAY, new WriteSpec.Replace(), 31)
+                .fits("raw.a", fit)
+                .run();
+    String definition =
+        new LakeBuilder()
+            .sql("raw.a", Cadence.DAY, new WriteSpec.Replace(), 31)
+            .lake()
+            .job(LakeBuilder.name("raw.a"))
+            .fingerprint();
+    assertEquals(thirds, plan.apply(new Fit(definition, 31, 3)).lines().findFirst().get() + "\n");
+    assertEquals(all, plan.apply(new Fit("another", 31, 3)));
+    assertEquals(all, plan.apply(new Fit(definition, 30, 3)));
+    assertEquals(all, plan.apply(new Fit(definition, 31, 99)));
   }
 
   @Test

@@ -10,7 +10,9 @@ import static io.sluice.run.Lakes.task;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sluice.lake.Job;
 import io.sluice.ledger.AttemptRow;
+import io.sluice.ledger.Fit;
 import io.sluice.ledger.StalePositions;
 import io.sluice.ledger.TaskRow;
 import io.sluice.task.FailureClass;
@@ -61,8 +63,26 @@ class DriverTriesAgainTest {
         order ->
             order.intervals().size() > 8 ? TestRun.fail(FailureClass.RESOURCE) : Optional.empty();
     assertEquals(0, run.run().exit());
-    assertEquals(7, run.orders.size());
+    assertEquals(
+        List.of(31, 16, 8, 8, 8, 7),
+        run.orders.stream().map(order -> order.intervals().size()).toList());
     assertEquals(List.of(), run.pauses);
+  }
+
+  @Test
+  void theSizeThatFitsIsKeptForTheOtherTasksAndForLaterRuns() throws Exception {
+    TestRun run = new TestRun(Lakes.retail(1), task(SALES, 1, 12), task(SALES, 14, 25));
+    run.script =
+        order ->
+            order.intervals().size() > 6 ? TestRun.fail(FailureClass.RESOURCE) : Optional.empty();
+    assertEquals(0, run.run().exit());
+    assertEquals(
+        List.of(12, 6, 6, 6, 6),
+        run.orders.stream().map(order -> order.intervals().size()).toList());
+    Job job = run.lake.job(SALES);
+    assertEquals(
+        Optional.of(new Fit(job.fingerprint(), job.effort().batch(), 6)),
+        run.ledger.facts("raw.sales").fit());
   }
 
   @Test

@@ -15,6 +15,7 @@ import io.sluice.lake.Shape;
 import io.sluice.lake.SourceSpec;
 import io.sluice.lake.TableName;
 import io.sluice.lake.WriteSpec;
+import io.sluice.ledger.Fit;
 import io.sluice.ledger.JobFacts;
 import io.sluice.plan.Facts;
 import io.sluice.plan.MarkKinds;
@@ -169,6 +170,26 @@ public final class LakeBuilder {
         name(name),
         new JobFacts(
             name, made, failed, early, stale, Map.of(), Optional.of("f"), IntervalSet.EMPTY));
+    return this;
+  }
+
+  /** So many intervals of the job turned out to be not too much. */
+  public LakeBuilder fits(String name, Fit fit) {
+    facts.compute(
+        name(name),
+        (table, known) -> {
+          JobFacts old = known == null ? JobFacts.none(name) : known;
+          return new JobFacts(
+              name,
+              old.made(),
+              old.failed(),
+              old.early(),
+              old.stale(),
+              old.positions(),
+              old.definition(),
+              old.otherDefinition(),
+              Optional.of(fit));
+        });
     return this;
   }
 

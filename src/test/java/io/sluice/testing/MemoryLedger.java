@@ -2,6 +2,7 @@ package io.sluice.testing;
 
 import io.sluice.deltalog.Receipt;
 import io.sluice.ledger.AttemptRow;
+import io.sluice.ledger.Fit;
 import io.sluice.ledger.JobFacts;
 import io.sluice.ledger.Ledger;
 import io.sluice.ledger.MadeFacts;
@@ -158,7 +159,8 @@ public final class MemoryLedger implements Ledger {
             old.stale(),
             old.positions(),
             old.definition(),
-            old.otherDefinition()));
+            old.otherDefinition(),
+            old.fit()));
   }
 
   @Override
@@ -182,7 +184,8 @@ public final class MemoryLedger implements Ledger {
             old.stale().stream().filter(mark -> !these.overlaps(mark.interval())).toList(),
             positions,
             Optional.of(row.definition()),
-            old.otherDefinition().minus(these)));
+            old.otherDefinition().minus(these),
+            old.fit()));
     made.receipt()
         .made()
         .forEach(
@@ -236,7 +239,25 @@ public final class MemoryLedger implements Ledger {
             old.stale().stream().filter(mark -> !intervals.overlaps(mark.interval())).toList(),
             old.positions(),
             Optional.of(definition),
-            old.otherDefinition().minus(intervals)));
+            old.otherDefinition().minus(intervals),
+            old.fit()));
+  }
+
+  @Override
+  public synchronized void fits(String job, Fit fit) {
+    JobFacts old = facts(job);
+    facts.put(
+        job,
+        new JobFacts(
+            job,
+            old.made(),
+            old.failed(),
+            old.early(),
+            old.stale(),
+            old.positions(),
+            old.definition(),
+            old.otherDefinition(),
+            Optional.of(fit)));
   }
 
   @Override
@@ -352,6 +373,7 @@ public final class MemoryLedger implements Ledger {
         marks,
         positions,
         old.definition(),
-        old.otherDefinition());
+        old.otherDefinition(),
+        old.fit());
   }
 }
