@@ -2,7 +2,6 @@ package io.sluice.ledger;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import org.flywaydb.core.api.configuration.FluentConfiguration;
 
 /** In what the databases differ that a ledger may lie in. */
 interface Dialect {
@@ -24,20 +23,17 @@ interface Dialect {
   /** Type of a primary key that counts up. */
   String serial();
 
-  /** A query with a row where Flyway was here. */
-  String findHistory();
+  /** A query with a row where a ledger's tables are. */
+  String findVersion();
 
-  /** Tells Flyway where to migrate. */
-  void configure(FluentConfiguration flyway);
+  /** Waits until nobody else changes the tables, and keeps all others from it until the end. */
+  void lockTables(Transaction transaction) throws SQLException;
 
   /** Whether the same transaction may pass when it is tried again. */
   boolean mayPass(SQLException failure);
 
   /** Whether the connection is lost and a new one is needed. */
   boolean isLost(SQLException failure);
-
-  /** Runs what must not run twice at a time, in this or any other process. */
-  void alone(Runnable work);
 
   /** What a person can do about it. */
   String hint(SQLException failure);

@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.flywaydb.core.api.configuration.FluentConfiguration;
 
 /**
  * A ledger in a PostgreSQL database, for drivers on many machines. It lies in a schema of its own,
@@ -58,14 +57,17 @@ record Postgres(String url, Optional<String> user, Optional<String> password) im
   }
 
   @Override
-  public String findHistory() {
+  public String findVersion() {
     return "SELECT table_name AS name FROM information_schema.tables"
-        + " WHERE table_schema = current_schema() AND table_name = 'flyway_schema_history'";
+        + " WHERE table_schema = current_schema() AND table_name = 'migration'";
   }
 
+  /** The schema too is made where it is not there yet. */
   @Override
-  public void configure(FluentConfiguration flyway) {
-    flyway.dataSource(url, user.orElse(null), password.orElse(null)).schemas(schema());
+  public void lockTables(Transaction transaction) throws SQLException {
+    transaction.first(
+        row -> true, "SELECT pg_advisory_xact_lock(hashtext(?))", "sluice." + schema());
+    transaction.update("CREATE SCHEMA IF NOT EXISTS \"%s\"".formatted(schema()));
   }
 
   private String schema() {
@@ -85,12 +87,6 @@ record Postgres(String url, Optional<String> user, Optional<String> password) im
   public boolean isLost(SQLException failure) {
     String state = state(failure);
     return state.startsWith("08") || state.startsWith("57P0");
-  }
-
-  /** Flyway locks in the database. */
-  @Override
-  public void alone(Runnable work) {
-    work.run();
   }
 
   @Override

@@ -1,13 +1,10 @@
 package io.sluice.ledger;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.SQLException;
-import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteErrorCode;
@@ -18,7 +15,6 @@ record Sqlite(String url, Path file) implements Dialect {
   static final String PREFIX = "jdbc:sqlite:";
 
   private static final int PATIENCE_MILLIS = 30_000;
-  private static final Object ONE_MIGRATION = new Object();
 
   static Sqlite of(String url) {
     String name = url.substring(PREFIX.length()).replaceFirst("^file:(//)?", "").split("\\?", 2)[0];
@@ -92,14 +88,13 @@ record Sqlite(String url, Path file) implements Dialect {
   }
 
   @Override
-  public String findHistory() {
-    return "SELECT name FROM sqlite_master WHERE name = 'flyway_schema_history'";
+  public String findVersion() {
+    return "SELECT name FROM sqlite_master WHERE name = 'migration'";
   }
 
+  /** Who writes is alone. */
   @Override
-  public void configure(FluentConfiguration flyway) {
-    flyway.dataSource(url, "", "");
-  }
+  public void lockTables(Transaction transaction) {}
 
   @Override
   public boolean mayPass(SQLException failure) {
@@ -110,23 +105,6 @@ record Sqlite(String url, Path file) implements Dialect {
   @Override
   public boolean isLost(SQLException failure) {
     return false;
-  }
-
-  /** Flyway takes no lock of its own on SQLite. */
-  @Override
-  public void alone(Runnable work) {
-    Path lock = file.resolveSibling(file.getFileName() + ".lock");
-    synchronized (ONE_MIGRATION) {
-      try (FileChannel channel =
-              FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-          var held = channel.lock()) {
-        if (held.isValid()) {
-          work.run();
-        }
-      } catch (IOException e) {
-        throw new LedgerException("The ledger's lock %s can't be taken: %s".formatted(lock, e), e);
-      }
-    }
   }
 
   @Override

@@ -1,60 +1,62 @@
 package io.sluice.ledger;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Flyway runs when it must and only then. */
 class MigrationsTest {
+  private static final String TABLES = "SELECT name FROM sqlite_master WHERE type = 'table'";
 
   @TempDir Path folder;
 
   @Test
-  void theNewestMigrationIsTheOneThatIsExpected() throws Exception {
-    URI files =
-        Objects.requireNonNull(Migrations.class.getResource("/io/sluice/ledger/db/migration"))
-            .toURI();
-    try (var names = Files.list(Path.of(files))) {
-      int newest =
-          names
-              .map(file -> String.valueOf(file.getFileName()))
-              .mapToInt(name -> Integer.parseInt(name.substring(1, name.indexOf("__"))))
-              .max()
-              .orElse(0);
-      assertEquals(newest, Migrations.NEWEST);
+  void allScriptsAreRunEachOnce() throws Exception {
+    URI scripts =
+        Objects.requireNonNull(Migrations.class.getResource("/io/sluice/ledger/1.sql")).toURI();
+    long count;
+    try (var names = Files.list(Objects.requireNonNull(Path.of(scripts).getParent()))) {
+      count = names.filter(name -> name.toString().endsWith(".sql")).count();
+    }
+    Dialect file = file();
+    for (int again = 0; again < 2; again++) {
+      try (Database database = new Database(file, millis -> {})) {
+        new Migrations(file, database).bringUpToDate();
+        assertEquals(
+            count,
+            (long)
+                database
+                    .read(
+                        transaction ->
+                            transaction.first(
+                                row -> row.number("count"),
+                                "SELECT count(*) AS count FROM migration"))
+                    .orElseThrow());
+      }
     }
   }
 
   @Test
-  void aLedgerThatIsUpToDateStartsNoFlyway() {
-    String url = "jdbc:sqlite:" + folder.resolve("ledger.db");
-    Sqlite file = Sqlite.of(url);
-    int[] started = {0};
-    Dialect counting =
-        (Dialect)
-            Proxy.newProxyInstance(
-                Dialect.class.getClassLoader(),
-                new Class<?>[] {Dialect.class},
-                (proxy, method, values) -> {
-                  started[0] += method.getName().equals("configure") ? 1 : 0;
-                  return method.invoke(file, values);
-                });
-    for (int i = 0; i < 2; i++) {
-      try (Database database = new Database(counting, millis -> {})) {
-        new Migrations(counting, database).bringUpToDate();
-      }
-      assertEquals(1, started[0]);
+  void aScriptThatFailsLeavesTheTablesAsTheyWere() throws SQLException {
+    Dialect file = file();
+    try (Database database = new Database(file, millis -> {})) {
+      database.change(transaction -> transaction.update("CREATE TABLE quarantine (id INTEGER)"));
+      Migrations migrations = new Migrations(file, database);
+      assertThrows(LedgerException.class, migrations::bringUpToDate);
+      assertEquals(
+          List.of("quarantine"),
+          database.read(transaction -> transaction.list(row -> row.text("name"), TABLES)));
     }
-    try (Ledger ledger = Ledgers.open(url, Optional.empty(), Optional.empty())) {
-      assertTrue(ledger.facts().isEmpty());
-    }
+  }
+
+  private Dialect file() {
+    return Sqlite.of("jdbc:sqlite:" + folder.resolve("ledger.db"));
   }
 }
