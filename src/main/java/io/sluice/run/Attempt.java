@@ -104,7 +104,8 @@ final class Attempt {
     } catch (OutOfMemoryError e) {
       outcome = new Outcome.Failed(FailureClass.RESOURCE, "out of memory", List.of(), e);
     } catch (RuntimeException | Error e) {
-      outcome = new Outcome.Failed(FailureClass.DEFINITE, e.toString(), List.of(), e);
+      // No maker throws because of an interval.
+      outcome = new Outcome.Failed(FailureClass.DEFINITE, e.toString(), intervals, e);
     } finally {
       desk.stop().end(id);
       timer.ifPresent(Pace.Timer::close);

@@ -67,6 +67,12 @@ final class FailureClassifier {
           Sign.of(
               DEFINITE,
               Blame.ALL,
+              "DeltaIllegalStateException|DeltaFileNotFoundException",
+              "DELTA_VERSIONS_NOT_CONTIGUOUS|DELTA_LOG_FILE_NOT_FOUND|DELTA_TRUNCATED_TRANSACTION_LOG"
+                  + "|DELTA_STATE_RECOVER_ERROR"),
+          Sign.of(
+              DEFINITE,
+              Blame.ALL,
               "ClassNotFoundException|LinkageError|NoSuchMethodException|InstantiationException",
               ""),
           // What a transform reads by itself may be one file an interval.

@@ -57,8 +57,17 @@ final class FailureMessage {
     String told = told(root);
     return oneLine(
         job.flatMap(known -> place(known, chain)).map(at -> at + ": ").orElse("")
+            + input(chain)
             + told
             + hint(failure));
+  }
+
+  private static String input(List<Throwable> chain) {
+    return chain.stream()
+        .filter(InputException.class::isInstance)
+        .findFirst()
+        .map(table -> table.getMessage() + ": ")
+        .orElse("");
   }
 
   private static Throwable deepestThatSpeaks(List<Throwable> chain) {
@@ -126,6 +135,9 @@ final class FailureMessage {
     }
     if (all.contains("ARITHMETIC_OVERFLOW") || all.contains("NUMERIC_VALUE_OUT_OF_RANGE")) {
       return "; use a wider type";
+    }
+    if (all.contains("DELTA_VERSIONS_NOT_CONTIGUOUS") || all.contains("DELTA_LOG_FILE_NOT_FOUND")) {
+      return "; the log of a table lacks a file: put it back from a copy, or make the table anew: sluice backfill --rebuild";
     }
     return switch (FailureClassifier.classify(failure)) {
       case RESOURCE -> "; use a smaller `batch`, or more memory";

@@ -193,8 +193,8 @@ final class PinnedInputs implements TaskContext {
           default -> Optional.empty();
         };
     Dataset<Row> rows =
-        tables.read(
-            spark,
+        read(
+            name,
             new TableRead(
                 lake.path(name),
                 version,
@@ -204,6 +204,15 @@ final class PinnedInputs implements TaskContext {
                 asOf,
                 clock.isUtc() ? ZoneOffset.UTC : lake.time().zone()));
     return nothingBefore ? rows.where(functions.lit(false)) : rows;
+  }
+
+  /** A log that can't be read says only which of its versions. */
+  private Dataset<Row> read(TableName name, TableRead read) {
+    try {
+      return tables.read(spark, read);
+    } catch (RuntimeException e) {
+      throw new InputException(name, e);
+    }
   }
 
   /** Of an input of longer intervals, those that the task lies in: its rows are of all of them. */

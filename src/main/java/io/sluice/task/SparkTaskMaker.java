@@ -74,17 +74,16 @@ public final class SparkTaskMaker implements TaskMaker {
     }
   }
 
-  private static Outcome failed(TaskOrder order, RunningTask task, Throwable failure) {
+  private Outcome failed(TaskOrder order, RunningTask task, Throwable failure) {
     if (task.isCancelled()) {
       return new Outcome.Failed(
           FailureClass.CANCELLED, title(order) + ": cancelled", List.of(), failure);
     }
     Diagnosis diagnosis = Diagnosis.of(order, failure);
+    String message = FailureMessage.of(order.job(), failure);
+    String hint = LakeFile.in(message, order.job(), lake).map(LakeFile::hint).orElse("");
     return new Outcome.Failed(
-        diagnosis.kind(),
-        title(order) + ": " + FailureMessage.of(order.job(), failure),
-        diagnosis.culprits(),
-        failure);
+        diagnosis.kind(), title(order) + ": " + message + hint, diagnosis.culprits(), failure);
   }
 
   private static String title(TaskOrder order) {

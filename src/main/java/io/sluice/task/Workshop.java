@@ -49,7 +49,17 @@ public final class Workshop implements TaskMaker {
 
   @Override
   public Outcome make(TaskOrder order) {
-    TaskMaker maker = tools().maker();
+    TaskMaker maker;
+    try {
+      maker = tools().maker();
+    } catch (RuntimeException e) {
+      // No interval is to blame, and none will do better.
+      return new Outcome.Failed(
+          FailureClassifier.classify(e),
+          "Spark can't be started: " + FailureMessage.of(e),
+          order.intervals(),
+          e);
+    }
     if (cancelledEarly.remove(order.attempt())) {
       maker.cancel(order.attempt());
     }
