@@ -87,7 +87,9 @@ final class OpenedEngine implements Engine {
 
   @Override
   public List<String> warnings() {
-    return LostLedger.warnings(lake, ledger(), this::isThere);
+    List<String> warnings = new ArrayList<>(LostLedger.warnings(lake, ledger(), this::isThere));
+    warnings.addAll(CommitCheckUp.warnings(lake));
+    return warnings;
   }
 
   @Override

@@ -38,6 +38,7 @@ final class ProjectCheckUp {
                           .getRules()
                           .getOffset(sluice.surroundings().clock().instant()))));
       findings.add(folder("lake's folder", lake.root()));
+      findings.add(CommitCheckUp.finding(lake));
       sluice
           .surroundings()
           .log()

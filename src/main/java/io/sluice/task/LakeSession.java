@@ -1,9 +1,11 @@
 package io.sluice.task;
 
 import io.sluice.lake.Lake;
+import io.sluice.table.commit.SafeCommits;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TimeZone;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
@@ -25,12 +27,18 @@ public final class LakeSession {
     TimeZone.setDefault(TimeZone.getTimeZone(ZoneOffset.UTC));
     SparkConf given = new SparkConf();
     Map<String, String> settings = settings(lake, given.contains("spark.master"));
+    settings.putAll(SafeCommits.settings(key -> set(key, given, lake)));
     settings.keySet().removeIf(given::contains);
     settings.put(EXECUTOR_OPTIONS, executorOptions(given.get(EXECUTOR_OPTIONS, "")));
     settings.putAll(lake.spark());
     SparkSession.Builder builder = SparkSession.builder();
     settings.forEach(builder::config);
     return builder.getOrCreate();
+  }
+
+  private static Optional<String> set(String key, SparkConf given, Lake lake) {
+    return Optional.ofNullable(lake.spark().get(key))
+        .or(() -> given.contains(key) ? Optional.of(given.get(key)) : Optional.empty());
   }
 
   /** What we would set if nobody else did. */

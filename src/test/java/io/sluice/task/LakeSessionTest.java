@@ -2,15 +2,19 @@ package io.sluice.task;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.lake.Job;
 import io.sluice.lake.Lake;
 import io.sluice.testing.Jobs;
 import io.sluice.testing.TestSpark;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class LakeSessionTest {
   private static final Lake BERLIN = Jobs.lake("mem:/lake", ZoneId.of("Europe/Berlin"));
@@ -33,6 +37,18 @@ class LakeSessionTest {
 
     assertEquals("false", settings.get("spark.ui.enabled"));
     assertEquals("2", settings.get("spark.sql.sources.parallelPartitionDiscovery.parallelism"));
+  }
+
+  /** Hadoop's own file system would leave a sum beside what it writes. */
+  @Test
+  void versionsOfLocalTablesAreHardLinks(@TempDir Path temp) {
+    String table = temp.resolve("table").toString();
+
+    TestSpark.session().range(1).write().format("delta").save(table);
+
+    Path log = Path.of(table, "_delta_log");
+    assertTrue(Files.exists(log.resolve("00000000000000000000.json")));
+    assertFalse(Files.exists(log.resolve(".00000000000000000000.json.crc")));
   }
 
   @Test

@@ -145,14 +145,18 @@ public final class CassandraServer implements AutoCloseable {
     String ours =
         Path.of(
                 URI.create(
-                    CassandraChild.class
+                    ServerChild.class
                         .getProtectionDomain()
                         .getCodeSource()
                         .getLocation()
                         .toString()))
             .toString();
     command.addAll(
-        List.of("-cp", jars + File.pathSeparator + ours, CassandraChild.class.getName()));
+        List.of(
+            "-cp",
+            jars + File.pathSeparator + ours,
+            ServerChild.class.getName(),
+            "org.apache.cassandra.service.CassandraDaemon"));
     return command;
   }
 

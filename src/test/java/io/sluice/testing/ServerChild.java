@@ -1,11 +1,15 @@
 package io.sluice.testing;
 
 import java.io.IOException;
+import java.util.Arrays;
 
-/** Cassandra in a JVM of its own, which ends when the one that started it does. */
-public final class CassandraChild {
-  private CassandraChild() {}
+/** A server in a JVM of its own, which ends when the one that started it does. */
+public final class ServerChild {
+  private ServerChild() {}
 
+  /**
+   * @param args the server's main class, and its arguments
+   */
   public static void main(String[] args) throws ReflectiveOperationException {
     Thread watch =
         new Thread(
@@ -19,8 +23,8 @@ public final class CassandraChild {
             });
     watch.setDaemon(true);
     watch.start();
-    Class.forName("org.apache.cassandra.service.CassandraDaemon")
+    Class.forName(args[0])
         .getMethod("main", String[].class)
-        .invoke(null, (Object) new String[0]);
+        .invoke(null, (Object) Arrays.copyOfRange(args, 1, args.length));
   }
 }

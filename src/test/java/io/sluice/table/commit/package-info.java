@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.table.commit;
+
+import org.jspecify.annotations.NullMarked;
