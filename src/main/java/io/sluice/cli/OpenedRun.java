@@ -10,6 +10,7 @@ import io.sluice.run.Driver;
 import io.sluice.run.Pace;
 import io.sluice.run.RealTimers;
 import io.sluice.run.Settling;
+import io.sluice.run.TakeOver;
 import io.sluice.run.Verdict;
 import io.sluice.survey.LandedReceipts;
 import io.sluice.survey.StaleNow;
@@ -43,26 +44,32 @@ record OpenedRun(
    * @param command what was typed, as the history shows it
    */
   Verdict make(PlanRequest request, String command, Progress progress) {
-    settle(progress);
+    Settling settling = settling();
+    settle(settling, progress);
     Requested requested = planning.requested(request);
     Instant planned = clock.instant();
     Plan plan = planning.plan(requested, request.allSources());
     plan.waitingInShort().forEach(waiting -> progress.note("waiting: " + waiting));
     keepForced(requested, plan, command);
-    return drive(plan, planned, planning.stale(request), requested, command, progress);
+    return drive(
+        plan, planned, planning.stale(request), requested, settling::settle, command, progress);
   }
 
-  private void settle(Progress progress) {
-    new Settling(
-            lake,
-            ledger,
-            new LandedReceipts(lake, ledger, tails, survey::look),
-            clock,
-            Holder::isDead,
-            attempt ->
-                TableName.parse(attempt.job())
-                    .filter(name -> lake.find(name).isPresent())
-                    .ifPresent(name -> workshop.forget(name, attempt.id())))
+  private Settling settling() {
+    return new Settling(
+        lake,
+        ledger,
+        new LandedReceipts(lake, ledger, tails, survey::look),
+        clock,
+        Holder::isDead,
+        attempt ->
+            TableName.parse(attempt.job())
+                .filter(name -> lake.find(name).isPresent())
+                .ifPresent(name -> workshop.forget(name, attempt.id())));
+  }
+
+  private static void settle(Settling settling, Progress progress) {
+    settling
         .settle()
         .landed()
         .forEach(
@@ -96,6 +103,7 @@ record OpenedRun(
       Instant planned,
       StaleNow stale,
       Requested requested,
+      TakeOver.Rivals rivals,
       String command,
       Progress progress) {
     String run = name(clock.instant());
@@ -126,6 +134,7 @@ record OpenedRun(
               ledger,
               maker,
               reading,
+              rivals,
               new Pace(
                   clock, Pace.Pause.REAL, timers, () -> ThreadLocalRandom.current().nextDouble()),
               List.of(new ProgressListener(progress), new FailureLog()));

@@ -16,6 +16,7 @@ import java.util.Optional;
  *     does not say them, and they are as before
  * @param touchesUnknown whether a file with {@code dataChange} does not say its partition, so that
  *     {@link #partitions} are not all: the commit may have touched any
+ * @param applications versions that writers keep of themselves in the table, by name
  */
 public record Commit(
     long version,
@@ -25,10 +26,34 @@ public record Commit(
     List<Map<String, String>> partitions,
     Optional<Map<String, String>> columns,
     Optional<Receipt> receipt,
-    boolean touchesUnknown) {
+    boolean touchesUnknown,
+    Map<String, Long> applications) {
 
   public Commit {
     partitions = List.copyOf(partitions);
+    applications = Map.copyOf(applications);
+  }
+
+  /** A commit that tells no application's version. */
+  public Commit(
+      long version,
+      Instant at,
+      String operation,
+      boolean changesData,
+      List<Map<String, String>> partitions,
+      Optional<Map<String, String>> columns,
+      Optional<Receipt> receipt,
+      boolean touchesUnknown) {
+    this(
+        version,
+        at,
+        operation,
+        changesData,
+        partitions,
+        columns,
+        receipt,
+        touchesUnknown,
+        Map.of());
   }
 
   /** A commit whose files all say their partitions. */

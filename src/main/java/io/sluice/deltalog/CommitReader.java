@@ -27,6 +27,7 @@ final class CommitReader {
   private boolean changesData;
   private Optional<Map<String, String>> columns = Optional.empty();
   private boolean touchesUnknown;
+  private final Map<String, Long> applications = new HashMap<>();
   private Optional<Receipt> receipt = Optional.empty();
 
   private CommitReader() {}
@@ -51,7 +52,8 @@ final class CommitReader {
         List.copyOf(reader.partitions),
         reader.columns,
         reader.receipt,
-        reader.touchesUnknown);
+        reader.touchesUnknown,
+        reader.applications);
   }
 
   private void action(JsonParser parser) throws IOException {
@@ -62,9 +64,25 @@ final class CommitReader {
         case "add", "remove" -> file(parser);
         case "commitInfo" -> info(parser);
         case "metaData" -> metadata(parser);
+        case "txn" -> application(parser);
         default -> parser.skipChildren();
       }
     }
+  }
+
+  private void application(JsonParser parser) throws IOException {
+    String name = "";
+    long version = -1;
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      String field = parser.getCurrentName();
+      parser.nextToken();
+      switch (field) {
+        case "appId" -> name = parser.getText();
+        case "version" -> version = parser.getLongValue();
+        default -> parser.skipChildren();
+      }
+    }
+    applications.put(name, version);
   }
 
   private void metadata(JsonParser parser) throws IOException {

@@ -2,6 +2,7 @@ package io.sluice.ledger;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 
 /** In what the databases differ that a ledger may lie in. */
 interface Dialect {
@@ -25,6 +26,15 @@ interface Dialect {
 
   /** A query with a row where a ledger's tables are. */
   String findVersion();
+
+  /** The moment by the clock that all who use the database share. */
+  Instant now(Transaction transaction, Instant here) throws SQLException;
+
+  /** Asks for that moment. */
+  @FunctionalInterface
+  interface Now {
+    Instant now(Transaction transaction, Instant here) throws SQLException;
+  }
 
   /** Waits until nobody else changes the tables, and keeps all others from it until the end. */
   void lockTables(Transaction transaction) throws SQLException;

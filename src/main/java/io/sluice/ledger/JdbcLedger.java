@@ -18,10 +18,12 @@ final class JdbcLedger implements Ledger {
 
   private final Database database;
   private final String forUpdate;
+  private final Dialect.Now clock;
 
-  JdbcLedger(Database database, String forUpdate) {
+  JdbcLedger(Database database, String forUpdate, Dialect.Now clock) {
     this.database = database;
     this.forUpdate = forUpdate;
+    this.clock = clock;
   }
 
   @Override
@@ -189,13 +191,38 @@ final class JdbcLedger implements Ledger {
   }
 
   @Override
-  public boolean lease(String job, String holder, Instant now, Duration time) {
+  public Instant now(Instant here) {
+    return database.read(transaction -> clock.now(transaction, here));
+  }
+
+  @Override
+  public Optional<Lease> take(String job, String holder, Instant now, Duration time) {
     return database.write(transaction -> new Leases(transaction).take(job, holder, now, time));
+  }
+
+  @Override
+  public boolean renew(Lease lease, String holder, Instant now, Duration time) {
+    return database.write(transaction -> new Leases(transaction).renew(lease, holder, now, time));
   }
 
   @Override
   public void release(String job, String holder) {
     database.change(transaction -> new Leases(transaction).release(job, holder));
+  }
+
+  @Override
+  public void fenced(Lease lease) {
+    database.change(transaction -> new Leases(transaction).fenced(lease));
+  }
+
+  @Override
+  public Optional<Lease> raise(String job, String holder, long above) {
+    return database.write(transaction -> new Leases(transaction).raise(job, holder, above));
+  }
+
+  @Override
+  public Optional<String> lastHolder(String job) {
+    return database.read(transaction -> new Leases(transaction).lastHolder(job));
   }
 
   @Override

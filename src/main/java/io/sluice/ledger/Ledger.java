@@ -129,12 +129,42 @@ public interface Ledger extends AutoCloseable {
   // ---- leases
 
   /**
-   * Takes or renews the lease of a job for a holder; false where another holds it and it has not
-   * expired.
+   * The moment by the clock that all drivers of this ledger share: the database's, where they may
+   * be on many machines.
+   *
+   * @param here the moment by this driver's clock
    */
-  boolean lease(String job, String holder, Instant now, Duration time);
+  Instant now(Instant here);
+
+  /**
+   * Takes the lease of a job for a holder; empty where another holds it and it has not expired. Who
+   * holds it has it for longer.
+   *
+   * @param now as {@link #now} has it
+   */
+  Optional<Lease> take(String job, String holder, Instant now, Duration time);
+
+  /** As {@link #take}, of who commits nothing that another could have done meanwhile. */
+  default boolean lease(String job, String holder, Instant now, Duration time) {
+    return take(job, holder, now, time).isPresent();
+  }
+
+  /** False where another has taken it since. */
+  boolean renew(Lease lease, String holder, Instant now, Duration time);
 
   void release(String job, String holder);
+
+  /** The job's table takes no commit any more of whom this lease was taken from. */
+  void fenced(Lease lease);
+
+  /**
+   * Counts the token of the holder's lease up to more than this, which another ledger gave out;
+   * empty where the lease is another's.
+   */
+  Optional<Lease> raise(String job, String holder, long above);
+
+  /** Who took the lease of the job last, though it may have been given back since. */
+  Optional<String> lastHolder(String job);
 
   /** Who holds the lease of the job at this moment. */
   Optional<String> leaseHolder(String job, Instant now);

@@ -25,7 +25,7 @@ public final class Ledgers {
       database.close();
       throw e;
     }
-    return new JdbcLedger(database, dialect.forUpdate());
+    return new JdbcLedger(database, dialect.forUpdate(), dialect::now);
   }
 
   private static Dialect dialect(String url, Optional<String> user, Optional<String> password) {

@@ -3,6 +3,7 @@ package io.sluice.ledger;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.regex.Matcher;
@@ -54,6 +55,18 @@ record Postgres(String url, Optional<String> user, Optional<String> password) im
   @Override
   public String serial() {
     return "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY";
+  }
+
+  /** The clocks of many machines differ; a lease of one must not be over for another. */
+  @Override
+  public Instant now(Transaction transaction, Instant here) throws SQLException {
+    return transaction
+        .first(
+            row -> Instant.parse(row.text("now")),
+            """
+            SELECT to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')
+              AS now""")
+        .orElse(here);
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteErrorCode;
@@ -85,6 +86,12 @@ record Sqlite(String url, Path file) implements Dialect {
   @Override
   public String serial() {
     return "INTEGER PRIMARY KEY AUTOINCREMENT";
+  }
+
+  /** All who use the file are on this machine. */
+  @Override
+  public Instant now(Transaction transaction, Instant here) {
+    return here;
   }
 
   @Override

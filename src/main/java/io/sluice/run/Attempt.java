@@ -21,20 +21,26 @@ final class Attempt {
   private final Job job;
   private final List<Interval> intervals;
   private final String id;
+  private final long token;
   private final Instant startedAt;
   private Map<String, IntervalSet> early = Map.of();
   private Optional<Outcome> unreadable = Optional.empty();
 
-  private Attempt(Desk desk, Job job, List<Interval> intervals, String id) {
+  private Attempt(Desk desk, Job job, List<Interval> intervals, String id, long token) {
     this.desk = desk;
     this.job = job;
     this.intervals = intervals;
     this.id = id;
+    this.token = token;
     this.startedAt = desk.now();
   }
 
-  static Attempt start(Desk desk, Job job, List<Interval> intervals, String task, int number) {
-    Attempt attempt = new Attempt(desk, job, intervals, task + "." + number);
+  /**
+   * @param token of the lease that is held
+   */
+  static Attempt start(
+      Desk desk, Job job, List<Interval> intervals, String task, int number, long token) {
+    Attempt attempt = new Attempt(desk, job, intervals, task + "." + number, token);
     desk.ledger()
         .attemptStarted(
             new AttemptRow(
@@ -99,7 +105,8 @@ final class Attempt {
     try {
       outcome =
           desk.stop().begin(id, job.name())
-              ? desk.maker().make(new TaskOrder(job, intervals, desk.run(), id))
+              ? desk.maker()
+                  .make(new TaskOrder(job, intervals, desk.run(), id, false, Optional.of(token)))
               : failed(FailureClass.CANCELLED, "stopped before it began");
     } catch (OutOfMemoryError e) {
       outcome = new Outcome.Failed(FailureClass.RESOURCE, "out of memory", List.of(), e);

@@ -28,7 +28,9 @@ record Desk(
     Stop stop,
     RunEvents events,
     Fits fits,
-    AtomicInteger tasks) {
+    AtomicInteger tasks,
+    TakeOver takeOver,
+    TakeOver.Rivals rivals) {
 
   Instant now() {
     return pace.clock().instant();

@@ -36,6 +36,7 @@ public final class Driver {
 
   /**
    * @param row the run as the history will show it, without an end
+   * @param rivals ends what other drivers left open
    */
   public Driver(
       Lake lake,
@@ -44,6 +45,7 @@ public final class Driver {
       Ledger ledger,
       TaskMaker maker,
       Reading reading,
+      TakeOver.Rivals rivals,
       Pace pace,
       List<RunListener> listeners) {
     this.plan = plan;
@@ -64,7 +66,9 @@ public final class Driver {
             stop,
             new RunEvents(all),
             new Fits(ledger),
-            new AtomicInteger());
+            new AtomicInteger(),
+            new TakeOver(),
+            rivals);
   }
 
   private static boolean isThere(Lake lake, Reading reading, TableName table) {

@@ -1,14 +1,15 @@
 package io.sluice.run;
 
 import io.sluice.lake.TableName;
+import io.sluice.ledger.Lease;
 import io.sluice.ledger.Ledger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The leases of one run: a job's is held while any of its tasks is worked at. */
@@ -16,7 +17,7 @@ final class Leases {
   private static final System.Logger LOG = System.getLogger(Leases.class.getName());
 
   /** A dead driver on another machine is waited for this long. */
-  static final Duration TIME = Duration.ofMinutes(2);
+  static final Duration TIME = Duration.ofSeconds(Long.getLong("sluice.lease.seconds", 120));
 
   static final Duration RENEWAL = TIME.dividedBy(4);
 
@@ -26,7 +27,14 @@ final class Leases {
   private final Consumer<TableName> onLost;
   private final Map<TableName, Held> held = new HashMap<>();
 
-  private record Held(int tasks, Instant until) {}
+  /**
+   * @param until by this driver's own clock
+   */
+  private record Held(Lease lease, int tasks, Instant until) {
+    Held with(int count) {
+      return new Held(lease, count, until);
+    }
+  }
 
   Leases(Ledger ledger, String holder, Clock clock, Consumer<TableName> onLost) {
     this.ledger = ledger;
@@ -35,64 +43,108 @@ final class Leases {
     this.onLost = onLost;
   }
 
-  /** False where another driver holds it. */
-  synchronized boolean take(TableName job) {
-    if (!ledger.lease(job.toString(), holder, clock.instant(), TIME)) {
-      return false;
+  /** Empty where another driver holds it. */
+  synchronized Optional<Lease> take(TableName job) {
+    Held own = held.get(job);
+    if (own != null && !isStillOurs(job, own)) {
+      return Optional.empty();
     }
-    int tasks = held.containsKey(job) ? held.get(job).tasks() : 0;
-    held.put(job, new Held(tasks + 1, clock.instant().plus(TIME)));
-    return true;
+    Instant until = clock.instant().plus(TIME);
+    Optional<Lease> lease = ledger.take(job.toString(), holder, now(), TIME);
+    lease.ifPresent(
+        taken -> held.put(job, new Held(taken, own == null ? 1 : own.tasks() + 1, until)));
+    return lease;
   }
 
-  synchronized void giveBack(TableName job) {
-    Held lease = held.get(job);
-    if (lease == null) {
+  synchronized void giveBack(TableName job, Lease lease) {
+    Held own = held.get(job);
+    if (own == null || own.lease().token() != lease.token()) {
       return;
     }
-    if (lease.tasks() > 1) {
-      held.put(job, new Held(lease.tasks() - 1, lease.until()));
+    if (own.tasks() > 1) {
+      held.put(job, own.with(own.tasks() - 1));
     } else {
       held.remove(job);
       ledger.release(job.toString(), holder);
     }
   }
 
-  synchronized boolean isHeld(TableName job) {
-    return held.containsKey(job);
+  synchronized boolean isHeld(TableName job, Lease lease) {
+    Held own = held.get(job);
+    return own != null && own.lease().token() == lease.token();
   }
 
-  /** Who else holds it. */
+  /** Whether it is held by what the ledger says now. */
+  synchronized boolean isConfirmed(TableName job, Lease lease) {
+    Held own = held.get(job);
+    return own != null && own.lease().token() == lease.token() && isStillOurs(job, own);
+  }
+
+  /** The job's table takes nothing any more of whom the lease was taken from. */
+  synchronized void fenced(TableName job, Lease lease) {
+    ledger.fenced(lease);
+    held.computeIfPresent(
+        job,
+        (any, own) ->
+            own.lease().token() == lease.token()
+                ? new Held(
+                    new Lease(lease.job(), lease.token(), Optional.empty()),
+                    own.tasks(),
+                    own.until())
+                : own);
+  }
+
+  /** Whether the job's table may still take a commit of whom the lease was taken from. */
+  synchronized boolean owesFence(TableName job, Lease lease) {
+    Held own = held.get(job);
+    return own != null
+        && own.lease().token() == lease.token()
+        && own.lease().takenFrom().isPresent();
+  }
+
+  /** Holds the lease under a token above one that the table knows of, and the ledger does not. */
+  synchronized Optional<Lease> raise(TableName job, long above) {
+    Optional<Lease> raised = ledger.raise(job.toString(), holder, above);
+    raised.ifPresent(
+        lease -> held.computeIfPresent(job, (any, own) -> new Held(lease, 1, own.until())));
+    return raised;
+  }
+
+  /** Who else holds it, or held it last. */
   String holder(TableName job) {
     return ledger
-        .leaseHolder(job.toString(), clock.instant())
+        .leaseHolder(job.toString(), now())
         .filter(who -> !who.equals(holder))
+        .or(() -> ledger.lastHolder(job.toString()).filter(who -> !who.equals(holder)))
         .orElse("another driver");
   }
 
   /** Renews all; says which are lost. */
   synchronized void renew() {
-    for (Map.Entry<TableName, Held> lease : List.copyOf(held.entrySet())) {
-      TableName job = lease.getKey();
-      Instant until = lease.getValue().until();
-      if (renewed(job, until)) {
-        continue;
+    Map.copyOf(held).forEach(this::isStillOurs);
+  }
+
+  /** Renews it; a database that does not answer is no reason to stop before the lease ends. */
+  private boolean isStillOurs(TableName job, Held own) {
+    Instant now = clock.instant();
+    boolean ours;
+    try {
+      ours = ledger.renew(own.lease(), holder, now(), TIME);
+      if (ours) {
+        held.put(job, new Held(own.lease(), own.tasks(), now.plus(TIME)));
       }
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "The lease of " + job + " could not be renewed", e);
+      ours = now.isBefore(own.until());
+    }
+    if (!ours) {
       held.remove(job);
       onLost.accept(job);
     }
+    return ours;
   }
 
-  /** A database that does not answer is no reason to stop before the lease ends. */
-  private boolean renewed(TableName job, Instant until) {
-    Instant now = clock.instant();
-    try {
-      boolean ours = ledger.lease(job.toString(), holder, now, TIME);
-      held.computeIfPresent(job, (any, lease) -> new Held(lease.tasks(), now.plus(TIME)));
-      return ours;
-    } catch (RuntimeException e) {
-      LOG.log(Level.WARNING, "The lease of " + job + " could not be renewed", e);
-      return now.isBefore(until);
-    }
+  private Instant now() {
+    return ledger.now(clock.instant());
   }
 }

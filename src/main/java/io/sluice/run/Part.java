@@ -64,6 +64,13 @@ record Part(List<Interval> intervals, Map<FailureClass, Integer> failures) {
     return neighbours(some).stream().map(this::fresh).toList();
   }
 
+  /** What it has besides these, as parts without gaps. */
+  List<Part> without(Collection<Interval> some) {
+    return neighbours(intervals.stream().filter(i -> !some.contains(i)).toList()).stream()
+        .map(left -> left.size() == intervals.size() ? this : new Part(left, failures))
+        .toList();
+  }
+
   /** Who got as far as another failure has got over what passes by itself. */
   private Part fresh(List<Interval> some) {
     Map<FailureClass, Integer> inherited = new HashMap<>(failures);

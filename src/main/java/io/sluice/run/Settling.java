@@ -1,14 +1,17 @@
 package io.sluice.run;
 
 import io.sluice.lake.Lake;
+import io.sluice.lake.TableName;
 import io.sluice.ledger.AttemptRow;
 import io.sluice.ledger.Ledger;
 import io.sluice.ledger.RunRow;
 import io.sluice.survey.Receipts;
 import io.sluice.time.IntervalSet;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +41,12 @@ public record Settling(
 
   private static final String CAUSE = "the run ended without a word: killed, or the machine died";
 
+  private static final String TAKEN =
+      "its driver stood still or died, and another one took the job over";
+
+  /** A run on another machine that is at nothing any more may still be at its plan. */
+  private static final Duration LONG = Duration.ofDays(1);
+
   /** As a shell tells it of a killed process. */
   private static final int KILLED = 137;
 
@@ -57,47 +66,83 @@ public record Settling(
     // Runs before attempts: of a run that is not among them yet, nothing is settled.
     Map<String, RunRow> runs =
         ledger.runs(RUNS).stream().collect(Collectors.toMap(RunRow::id, Function.identity()));
-    Map<Boolean, List<AttemptRow>> byLanding =
-        ledger.openAttempts().stream()
-            .filter(attempt -> isOver(attempt, Optional.ofNullable(runs.get(attempt.run())), now))
-            .collect(Collectors.partitioningBy(this::settle));
-    Set<String> dead = new HashSet<>();
-    byLanding.values().forEach(rows -> rows.forEach(attempt -> dead.add(attempt.run())));
-    runs.values().stream()
-        .filter(run -> run.endedAt().isEmpty())
-        .filter(run -> dead.contains(run.id()) || isDead.test(run.holder()))
-        .forEach(this::end);
-    return new Settled(
-        byLanding.getOrDefault(true, List.of()), byLanding.getOrDefault(false, List.of()));
-  }
-
-  /** Nobody can still be at it: its run has ended, its process is gone, or its lease is. */
-  private boolean isOver(AttemptRow attempt, Optional<RunRow> run, Instant now) {
-    if (run.isEmpty() || run.get().endedAt().isPresent()) {
-      return run.isPresent();
+    List<AttemptRow> landed = new ArrayList<>();
+    List<AttemptRow> interrupted = new ArrayList<>();
+    for (AttemptRow attempt : ledger.openAttempts()) {
+      Optional<RunRow> run = Optional.ofNullable(runs.get(attempt.run()));
+      if (run.isEmpty()) {
+        continue;
+      }
+      boolean isOver = isOver(run.get()) || !isKnown(attempt.job());
+      if ((isOver || !isHeld(attempt.job(), run.get(), now)) && hasLanded(attempt)) {
+        landed.add(attempt);
+      } else if (isOver) {
+        interrupt(attempt, CAUSE);
+        interrupted.add(attempt);
+      }
     }
-    String holder = run.get().holder();
-    if (isDead.test(holder)) {
-      return true;
+    endRuns(runs.values(), now);
+    return new Settled(landed, interrupted);
+  }
+
+  /**
+   * Ends what other runs left open at a job, whose table takes nothing of them any more.
+   *
+   * @param own run that is not meant
+   */
+  public void settle(TableName job, String own) {
+    for (AttemptRow attempt : ledger.openAttempts()) {
+      boolean isOthers = attempt.job().equals(job.toString()) && !attempt.run().equals(own);
+      if (isOthers && !hasLanded(attempt)) {
+        interrupt(attempt, TAKEN);
+      }
     }
-    return !ledger.leaseHolder(attempt.job(), now).equals(Optional.of(holder));
   }
 
-  private void end(RunRow run) {
-    lake.jobs().keySet().forEach(job -> ledger.release(job.toString(), run.holder()));
-    ledger.runEnded(run.id(), clock.instant(), KILLED, CAUSE);
+  /** Its process is no more; of one that only stands still this can't be known from here. */
+  private boolean isOver(RunRow run) {
+    return run.endedAt().isPresent() || isDead.test(run.holder());
   }
 
-  private boolean settle(AttemptRow attempt) {
+  private boolean isKnown(String job) {
+    return TableName.parse(job).filter(lake.jobs()::containsKey).isPresent();
+  }
+
+  private boolean isHeld(String job, RunRow run, Instant now) {
+    return ledger.leaseHolder(job, ledger.now(now)).equals(Optional.of(run.holder()));
+  }
+
+  private void endRuns(Collection<RunRow> runs, Instant now) {
+    Set<String> open =
+        ledger.openAttempts().stream().map(AttemptRow::run).collect(Collectors.toSet());
+    for (RunRow run : runs) {
+      if (run.endedAt().isPresent()) {
+        continue;
+      }
+      if (isDead.test(run.holder())) {
+        // What it held need not be taken over: it can publish nothing.
+        lake.jobs().keySet().forEach(job -> ledger.release(job.toString(), run.holder()));
+        ledger.runEnded(run.id(), now, KILLED, CAUSE);
+      } else if (run.startedAt().isBefore(now.minus(LONG))
+          && !open.contains(run.id())
+          && lake.jobs().keySet().stream().noneMatch(job -> isHeld(job.toString(), run, now))) {
+        ledger.runEnded(run.id(), now, KILLED, CAUSE);
+      }
+    }
+  }
+
+  private boolean hasLanded(AttemptRow attempt) {
     boolean landed = receipts.landed(attempt).isPresent();
     if (landed) {
       Keeping.keep(ledger, clock, attempt.id(), () -> receipts.landed(attempt).orElseThrow());
       ledger.taskEnded(attempt.task(), clock.instant(), "made", "settled from the receipt");
-    } else {
-      ledger.attemptFailed(attempt.id(), clock.instant(), "interrupted", CAUSE, IntervalSet.EMPTY);
-      ledger.taskEnded(attempt.task(), clock.instant(), "failed", CAUSE);
-      forget.accept(attempt);
     }
     return landed;
+  }
+
+  private void interrupt(AttemptRow attempt, String cause) {
+    ledger.attemptFailed(attempt.id(), clock.instant(), "interrupted", cause, IntervalSet.EMPTY);
+    ledger.taskEnded(attempt.task(), clock.instant(), "failed", cause);
+    forget.accept(attempt);
   }
 }

@@ -1,19 +1,26 @@
 package io.sluice.run;
 
 import io.sluice.lake.Job;
+import io.sluice.ledger.Lease;
 import io.sluice.ledger.LedgerException;
 import io.sluice.plan.PlannedTask;
 import io.sluice.task.FailureClass;
 import io.sluice.task.Outcome;
+import io.sluice.task.TakenOverException;
 import io.sluice.time.Interval;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 
 /** Makes one task of the board: tries, and tries what can be tried again, until nothing is left. */
 final class TaskWork {
+  private static final int MOST_RAISED = 3;
+  private static final String YOUNG_LEDGER =
+      "the table knows of drivers that this ledger does not; tried again";
+
   private final Desk desk;
   private final PlannedTask task;
   private final Job job;
@@ -22,9 +29,12 @@ final class TaskWork {
   private final Deque<Part> parts = new ArrayDeque<>();
   private String state = "made";
   private String message = "";
+  private Lease lease;
   private int attempts;
+  private int raised;
 
   TaskWork(Desk desk, PlannedTask task) {
+    this.lease = new Lease(task.job().toString(), 0, Optional.empty());
     this.desk = desk;
     this.task = task;
     this.job = desk.lake().job(task.job());
@@ -34,18 +44,22 @@ final class TaskWork {
   }
 
   void run() throws InterruptedException {
-    if (!desk.leases().take(job.name())) {
+    Optional<Lease> taken = desk.leases().take(job.name());
+    if (taken.isEmpty()) {
       setAside(List.of(task));
       return;
     }
+    lease = taken.get();
     desk.board().unset(job.name());
     try {
+      parts.add(Part.of(task.intervals()));
+      takeOver();
       leaveOutWhatOthersMade();
       if (!parts.isEmpty()) {
         makeAll();
       }
     } finally {
-      desk.leases().giveBack(job.name());
+      desk.leases().giveBack(job.name(), lease);
     }
     if (parts.isEmpty()) {
       desk.board().ended(job.name());
@@ -54,14 +68,38 @@ final class TaskWork {
     }
   }
 
+  /** True where the job was another driver's, and what that one made is known only now. */
+  private boolean takeOver() {
+    try {
+      return desk.takeOver().isDoneNow(desk, job, lease);
+    } catch (LedgerException e) {
+      throw e;
+    } catch (TakenOverException e) {
+      if (desk.leases().isConfirmed(job.name(), lease)) {
+        raise(e.token());
+      }
+      return false;
+    } catch (RuntimeException e) {
+      String why =
+          "%s could not be taken over from a driver that died or stands still: %s"
+              .formatted(job.name(), e.getMessage());
+      giveUp(intervals(), "", FailureClass.TRANSIENT, why);
+      parts.clear();
+      return false;
+    }
+  }
+
   private void leaveOutWhatOthersMade() {
+    List<Interval> planned = intervals();
     List<Interval> still = desk.reading().stillPlanned(task);
-    List<Interval> others = task.intervals().stream().filter(i -> !still.contains(i)).toList();
+    List<Interval> others = planned.stream().filter(i -> !still.contains(i)).toList();
     for (PlannedTask part : Board.parts(task, others)) {
       desk.events().tell(new RunEvent.MadeElsewhere(desk.now(), part));
     }
     desk.board().made(job.name(), others);
-    Part.neighbours(still).forEach(group -> parts.add(Part.of(group)));
+    List<Part> left = parts.stream().flatMap(part -> part.without(others).stream()).toList();
+    parts.clear();
+    parts.addAll(left);
   }
 
   private void makeAll() throws InterruptedException {
@@ -69,15 +107,17 @@ final class TaskWork {
     for (PlannedTask part : rest()) {
       desk.events().tell(new RunEvent.TaskStarted(desk.now(), part, id));
     }
-    while (!parts.isEmpty() && desk.leases().isHeld(job.name())) {
+    while (!parts.isEmpty() && desk.leases().isHeld(job.name(), lease)) {
       if (desk.stop().isAsked()) {
         cancelRest();
-      } else {
+      } else if (takeOver()) {
+        leaveOutWhatOthersMade();
+      } else if (!parts.isEmpty()) {
         makeFirst();
       }
     }
     if (!parts.isEmpty()) {
-      end("cancelled", "another driver took the lease of the job");
+      end("cancelled", takenBy());
     }
     desk.ledger().taskEnded(id, desk.now(), state, message);
     desk.events().tell(new RunEvent.TaskEnded(desk.now(), job.name(), id, state));
@@ -95,12 +135,14 @@ final class TaskWork {
   }
 
   private void make(Part part) throws InterruptedException {
-    Attempt attempt = Attempt.start(desk, job, part.intervals(), id, ++attempts);
+    Attempt attempt = Attempt.start(desk, job, part.intervals(), id, ++attempts, lease.token());
     Outcome outcome = attempt.make();
     if (outcome instanceof Outcome.Made made) {
       made(part, attempt, made);
     } else if (outcome instanceof Outcome.Failed failed) {
       failed(part, attempt, failed);
+    } else if (outcome instanceof Outcome.Fenced fenced) {
+      fenced(part, attempt, fenced);
     }
   }
 
@@ -134,8 +176,8 @@ final class TaskWork {
     if (desk.stop().isAsked()) {
       attempt.failed("cancelled", "the run was stopped", List.of());
       parts.addFirst(part);
-    } else if (!desk.leases().isHeld(job.name())) {
-      attempt.failed("interrupted", "another driver took the lease of the job", List.of());
+    } else if (!desk.leases().isConfirmed(job.name(), lease)) {
+      attempt.failed("interrupted", takenBy(), List.of());
       parts.addFirst(part);
     } else {
       Remedy remedy = remedies.after(failed, part);
@@ -153,6 +195,38 @@ final class TaskWork {
                   failed.cause()));
       follow(remedy, attempt.id(), failed);
     }
+  }
+
+  /** Nothing was published, and nothing will be by this attempt. */
+  private void fenced(Part part, Attempt attempt, Outcome.Fenced fenced) {
+    if (!desk.leases().isConfirmed(job.name(), lease)) {
+      attempt.failed("interrupted", takenBy() + "; " + fenced.message(), List.of());
+      parts.addFirst(part);
+      return;
+    }
+    attempt.failed("interrupted", YOUNG_LEDGER, List.of());
+    parts.addFirst(part);
+    raise(fenced.token());
+  }
+
+  /** The ledger was lost and begun anew, or the table was copied from another lake. */
+  private void raise(long above) {
+    Optional<Lease> higher =
+        ++raised <= MOST_RAISED ? desk.leases().raise(job.name(), above) : Optional.empty();
+    if (higher.isPresent()) {
+      lease = higher.get();
+      return;
+    }
+    String why =
+        "%s is made by drivers with another ledger, too: let all that write to %s share one (ledger.url)"
+            .formatted(job.name(), desk.lake().root());
+    giveUp(intervals(), "", FailureClass.DEFINITE, why);
+    parts.clear();
+  }
+
+  private String takenBy() {
+    return "%s took %s over while this driver stood still"
+        .formatted(desk.leases().holder(job.name()), job.name());
   }
 
   private void follow(Remedy remedy, String attempt, Outcome.Failed failed)

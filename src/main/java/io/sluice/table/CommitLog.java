@@ -50,6 +50,21 @@ record CommitLog(String path, TableLog log) {
     }
   }
 
+  /** Throws where a newer fence than this came after the base. */
+  void refuseFenced(Fence fence, OptionalLong base) {
+    for (Commit commit : log.since(base.orElse(-1)).commits()) {
+      fence.refuse(commit.applications().getOrDefault(fence.application(), -1L));
+    }
+  }
+
+  /** Whether this fence came after the base. */
+  boolean holds(Fence fence, OptionalLong base) {
+    return log.since(base.orElse(-1)).commits().stream()
+        .anyMatch(
+            commit ->
+                commit.applications().getOrDefault(fence.application(), -1L) == fence.first());
+  }
+
   private static boolean touches(Commit commit, String job, Slice slice, List<Interval> intervals) {
     if (!(slice instanceof Slice.Span span)) {
       return true;
@@ -134,14 +149,23 @@ record CommitLog(String path, TableLog log) {
 
   /** The version that this receipt's commit made. */
   long versionOf(Receipt receipt, OptionalLong base) {
+    return find(receipt, base)
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "The commit of attempt %s is not in the log of %s"
+                        .formatted(receipt.attempt(), path)));
+  }
+
+  /** The version that this receipt's commit made; empty where there is none. */
+  OptionalLong find(Receipt receipt, OptionalLong base) {
     List<Commit> commits = log.since(base.orElse(-1)).commits();
     for (int i = commits.size() - 1; i >= 0; i--) {
       Commit commit = commits.get(i);
       if (commit.receipt().filter(found -> found.attempt().equals(receipt.attempt())).isPresent()) {
-        return commit.version();
+        return OptionalLong.of(commit.version());
       }
     }
-    throw new IllegalStateException(
-        "The commit of attempt %s is not in the log of %s".formatted(receipt.attempt(), path));
+    return OptionalLong.empty();
   }
 }

@@ -16,6 +16,12 @@ interface DeltaAccess {
   /** Whether rows of a table can be written again with those that are staged. */
   boolean canCarry();
 
+  /**
+   * Commits the fence alone, so that who holds an older one can publish no more; false where there
+   * is no table.
+   */
+  boolean fence(SparkSession spark, String path, Fence fence);
+
   /** Writes the rows, in the order of the replacement's columns, beside the table. */
   StagedRows stage(SparkSession spark, Replacement replacement, Dataset<Row> rows);
 }

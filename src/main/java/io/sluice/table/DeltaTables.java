@@ -85,6 +85,12 @@ public final class DeltaTables implements Tables {
   }
 
   @Override
+  public boolean fence(SparkSession session, String path, Fence fence) {
+    SparkSession.setActiveSession(session);
+    return access(session).fence(session, path, fence);
+  }
+
+  @Override
   public void forget(
       SparkSession session, String tablePath, String quarantinePath, String attempt) {
     SparkSession.setActiveSession(session);

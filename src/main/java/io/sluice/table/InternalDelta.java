@@ -82,6 +82,11 @@ final class InternalDelta implements DeltaAccess {
   }
 
   @Override
+  public boolean fence(SparkSession spark, String path, Fence fence) {
+    return InternalFence.put(spark, path, fence);
+  }
+
+  @Override
   public StagedRows stage(SparkSession spark, Replacement replacement, Dataset<Row> rows) {
     InternalLog log = InternalLog.of(spark, replacement.path());
     InternalTransaction transaction = InternalTransaction.begin(log, replacement);

@@ -35,6 +35,7 @@ final class InternalProbe {
         && has(transaction, "trackReadPredicates", Seq.class, boolean.class, boolean.class)
         && has(transaction, "trackFilesRead", Seq.class)
         && has(transaction, "readWholeTable")
+        && has(transaction, "txnVersion", String.class)
         && has(transaction, "updateMetadata", Metadata.class, boolean.class)
         && has(transaction, "updateMetadataForTableOverwrite", Metadata.class);
   }
@@ -48,6 +49,7 @@ final class InternalProbe {
         && has(log, "getChanges", long.class, boolean.class)
         && has(log, "createDataFrame", SnapshotDescriptor.class, Seq.class, boolean.class, option)
         && has(Snapshot.class, "checksumOpt")
+        && has(Snapshot.class, "transactions")
         && has(AddFile.class, "numLogicalRecords");
   }
 

@@ -90,12 +90,22 @@ final class InternalStaged implements StagedRows {
   public long publish(Receipt receipt) {
     SparkSession.setActiveSession(spark);
     published = true;
-    String metadata = ReceiptJson.write(receipt);
+    try {
+      return publish(ReceiptJson.write(receipt));
+    } catch (FencedException e) {
+      // Nobody will ever commit them.
+      published = false;
+      throw e;
+    }
+  }
+
+  private long publish(String metadata) {
     InternalTransaction current = transaction;
     for (int attempt = 1; ; attempt++) {
       try {
         return commit(current, metadata);
       } catch (DeltaConcurrentModificationException e) {
+        refuseFenced();
         // A neighbour has created the table since; what it wrote is no business of ours.
         if (!current.creates() || attempt == CREATION_TRIES) {
           throw e;
@@ -106,6 +116,11 @@ final class InternalStaged implements StagedRows {
         }
       }
     }
+  }
+
+  private void refuseFenced() {
+    InternalLog log = transaction.log();
+    replacement.fence().ifPresent(fence -> fence.refuse(InternalFence.known(log.now(), fence)));
   }
 
   private long commit(InternalTransaction current, String metadata) {

@@ -34,8 +34,14 @@ record InternalTransaction(InternalLog log, Replacement replacement, OptimisticT
     InternalTransaction begun =
         new InternalTransaction(
             log, replacement, log.delta().startTransaction(Option.empty(), Option.apply(start)));
+    replacement.fence().ifPresent(begun::heed);
     begun.giveShape();
     return begun;
+  }
+
+  /** What the table keeps is read, so that another's change to it is a conflict. */
+  private void heed(Fence fence) {
+    fence.refuse(delta.txnVersion(fence.application()));
   }
 
   private void giveShape() {
@@ -167,6 +173,9 @@ record InternalTransaction(InternalLog log, Replacement replacement, OptimisticT
     for (AddFile file : old) {
       boolean isSame = replacement.isCarried(InternalFiles.partition(file));
       actions.add(file.removeWithTimestamp(file.removeWithTimestamp$default$1(), !isSame));
+    }
+    if (creates()) {
+      replacement.fence().map(InternalFence::action).ifPresent(actions::add);
     }
     return delta.commit(
         ScalaCollections.seq(actions),

@@ -31,7 +31,8 @@ record KeyedPublish(DeltaSession session, TableWrite write) {
             new Slice.Whole(),
             new Counting(write.job(), write.intervals(), Optional.empty()),
             write.attempt() + "-whole",
-            write.rebuild());
+            write.rebuild(),
+            write.fence());
     try (StagedRows staged =
         session
             .writing()
@@ -60,15 +61,34 @@ record KeyedPublish(DeltaSession session, TableWrite write) {
       Receipt receipt) {
     SparkSession spark = session.spark();
     CommitLog log = CommitLog.of(spark, write.path());
-    if (isOrdered) {
-      log.refuseConflicts(
-          write.job().name().toString(), write.base(), new Slice.Whole(), write.intervals());
-    }
+    Runnable check = () -> refuseConflicts(log, isOrdered);
+    check.run();
+    write.fence().ifPresent(fence -> log.refuseFenced(fence, write.base()));
     addColumns(spark, old, shape);
     Map<String, Column> set = new LinkedHashMap<>();
     for (String name : shape.columns().fieldNames()) {
       set.put(Columns.quoted(name), functions.col("s." + Columns.quoted(name)));
     }
+    return new FencedCommit(log, write.fence(), write.base(), receipt)
+        .make(check, mark -> merge(rows, gone, match, newer, set, receipt, mark));
+  }
+
+  private void refuseConflicts(CommitLog log, boolean isOrdered) {
+    if (isOrdered) {
+      log.refuseConflicts(
+          write.job().name().toString(), write.base(), new Slice.Whole(), write.intervals());
+    }
+  }
+
+  private void merge(
+      Dataset<Row> rows,
+      Optional<String> gone,
+      Column match,
+      Optional<Column> newer,
+      Map<String, Column> set,
+      Receipt receipt,
+      Optional<FencedCommit.Mark> mark) {
+    SparkSession spark = session.spark();
     DeltaMergeBuilder merge =
         DeltaTable.forPath(spark, write.path()).as("t").merge(rows.as("s"), match);
     if (gone.isPresent()) {
@@ -78,10 +98,10 @@ record KeyedPublish(DeltaSession session, TableWrite write) {
     } else {
       merge = update(merge, newer, set).whenNotMatched().insert(set);
     }
-    try (SessionSettings settings = SessionSettings.committing(spark, ReceiptJson.write(receipt))) {
+    try (SessionSettings settings =
+        SessionSettings.committing(spark, ReceiptJson.write(receipt), mark)) {
       merge.execute();
     }
-    return log.versionOf(receipt, write.base());
   }
 
   private static DeltaMergeBuilder update(

@@ -4,6 +4,7 @@ import io.sluice.deltalog.Receipt;
 import io.sluice.deltalog.ReceiptJson;
 import io.sluice.time.Interval;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -50,6 +51,11 @@ final class PublicDelta implements DeltaAccess {
   }
 
   @Override
+  public boolean fence(SparkSession spark, String path, Fence fence) {
+    return PublicFence.put(spark, path, fence);
+  }
+
+  @Override
   public StagedRows stage(SparkSession spark, Replacement replacement, Dataset<Row> rows) {
     StagedParquet parquet =
         StagedParquet.write(spark, replacement.path(), replacement.attempt(), rows);
@@ -81,12 +87,18 @@ final class PublicDelta implements DeltaAccess {
     public long publish(Receipt receipt) {
       SparkSession.setActiveSession(spark);
       CommitLog log = CommitLog.of(spark, replacement.path());
-      log.refuseConflicts(
-          replacement.counting().job().name().toString(),
-          replacement.base(),
-          replacement.slice(),
-          replacement.counting().intervals());
-      String userMetadata = ReceiptJson.write(receipt);
+      return new FencedCommit(log, replacement.fence(), replacement.base(), receipt)
+          .make(
+              () ->
+                  log.refuseConflicts(
+                      replacement.counting().job().name().toString(),
+                      replacement.base(),
+                      replacement.slice(),
+                      replacement.counting().intervals()),
+              mark -> commit(log, ReceiptJson.write(receipt), mark));
+    }
+
+    private void commit(CommitLog log, String userMetadata, Optional<FencedCommit.Mark> mark) {
       DataFrameWriter<Row> writer =
           parquet
               .rows()
@@ -106,10 +118,9 @@ final class PublicDelta implements DeltaAccess {
         writer = writer.option(replacement.anew() ? "overwriteSchema" : "mergeSchema", "true");
       }
       try (SessionSettings zone = SessionSettings.writing(spark, replacement.shape());
-          SessionSettings settings = SessionSettings.committing(spark, userMetadata)) {
+          SessionSettings settings = SessionSettings.committing(spark, userMetadata, mark)) {
         writer.save(replacement.path());
       }
-      return log.versionOf(receipt, replacement.base());
     }
 
     @Override

@@ -44,7 +44,8 @@ record ReplaceWrite(TableWrite write, Optional<TableShape> old) {
         slice,
         new Counting(job, write.intervals(), column),
         write.attempt(),
-        write.rebuild() || widens);
+        write.rebuild() || widens,
+        write.fence());
   }
 
   private boolean isWhole() {

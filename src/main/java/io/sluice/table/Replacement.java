@@ -13,6 +13,7 @@ import org.apache.spark.sql.Row;
  * @param shape of the table afterwards
  * @param anew whether the table takes this shape whatever its own is
  * @param carried rows of the table that are written again with the new ones, in wider types
+ * @param fence empty where no lease is held
  */
 record Replacement(
     String path,
@@ -22,7 +23,8 @@ record Replacement(
     Counting counting,
     String attempt,
     boolean anew,
-    Optional<Carried> carried) {
+    Optional<Carried> carried,
+    Optional<Fence> fence) {
 
   /** Nothing but the new rows is written. */
   Replacement(
@@ -32,8 +34,9 @@ record Replacement(
       Slice slice,
       Counting counting,
       String attempt,
-      boolean anew) {
-    this(path, base, shape, slice, counting, attempt, anew, Optional.empty());
+      boolean anew,
+      Optional<Fence> fence) {
+    this(path, base, shape, slice, counting, attempt, anew, Optional.empty(), fence);
   }
 
   /**
@@ -44,7 +47,8 @@ record Replacement(
   record Carried(Dataset<Row> rows, Slice.Span beside) {}
 
   Replacement carrying(Carried rows) {
-    return new Replacement(path, base, shape, slice, counting, attempt, anew, Optional.of(rows));
+    return new Replacement(
+        path, base, shape, slice, counting, attempt, anew, Optional.of(rows), fence);
   }
 
   boolean isPartitioned() {

@@ -25,6 +25,18 @@ final class SessionSettings implements AutoCloseable {
     return settings;
   }
 
+  /** The same, by a driver that holds the job's lease. */
+  static SessionSettings committing(
+      SparkSession spark, String userMetadata, Optional<FencedCommit.Mark> mark) {
+    SessionSettings settings = committing(spark, userMetadata);
+    mark.ifPresent(
+        known -> {
+          settings.set("spark.databricks.delta.write.txnAppId", known.fence().application());
+          settings.set("spark.databricks.delta.write.txnVersion", String.valueOf(known.version()));
+        });
+    return settings;
+  }
+
   /**
    * A write into partitions. Delta names the folder of a moment by the session's clock, and reads
    * the name back by the clock of the JVM: both must show the same. A session of ours puts the JVM

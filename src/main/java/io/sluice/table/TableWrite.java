@@ -4,6 +4,7 @@ import io.sluice.lake.Job;
 import io.sluice.time.Interval;
 import io.sluice.time.LakeTime;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -16,6 +17,7 @@ import java.util.OptionalLong;
  * @param attempt id of the try; what it leaves behind is found by it
  * @param rebuild whether the table starts anew with these rows: what it held goes, and its columns
  *     and partitioning become theirs
+ * @param fence empty where no lease is held
  */
 public record TableWrite(
     Job job,
@@ -24,12 +26,25 @@ public record TableWrite(
     List<Interval> intervals,
     LakeTime time,
     String attempt,
-    boolean rebuild) {
+    boolean rebuild,
+    Optional<Fence> fence) {
   public TableWrite {
     intervals = List.copyOf(intervals);
     if (intervals.isEmpty()) {
       throw new IllegalArgumentException("A write has intervals");
     }
+  }
+
+  /** Of who holds no lease. */
+  public TableWrite(
+      Job job,
+      String path,
+      OptionalLong base,
+      List<Interval> intervals,
+      LakeTime time,
+      String attempt,
+      boolean rebuild) {
+    this(job, path, base, intervals, time, attempt, rebuild, Optional.empty());
   }
 
   /** From the start of the first interval to the end of the last. */

@@ -37,6 +37,14 @@ public interface Tables {
   Map<Interval, Long> quarantine(
       SparkSession spark, String path, String attempt, Dataset<Row> rows);
 
+  /**
+   * Keeps those from publishing who hold an older fence; false where there is no table yet. What
+   * creates it brings its own fence.
+   *
+   * @throws FencedException where somebody holds a newer one
+   */
+  boolean fence(SparkSession spark, String path, Fence fence);
+
   /** Removes what unpublished attempts left: quarantined rows and staged files. */
   void forget(SparkSession spark, String tablePath, String quarantinePath, String attempt);
 }

@@ -1,5 +1,6 @@
 package io.sluice.task;
 
+import io.sluice.lake.Job;
 import io.sluice.lake.TableName;
 import java.util.Map;
 import java.util.Set;
@@ -22,16 +23,18 @@ public final class MadeAnew implements TaskMaker {
     if (table != null) {
       synchronized (table) {
         if (!table.get()) {
-          Outcome outcome =
-              maker.make(
-                  new TaskOrder(
-                      order.job(), order.intervals(), order.run(), order.attempt(), true));
+          Outcome outcome = maker.make(order.anew());
           table.set(outcome instanceof Outcome.Made);
           return outcome;
         }
       }
     }
     return maker.make(order);
+  }
+
+  @Override
+  public boolean fence(Job job, long token) {
+    return maker.fence(job, token);
   }
 
   @Override

@@ -36,6 +36,14 @@ public sealed interface Outcome {
   }
 
   /**
+   * Nothing published, and nothing to be tried again by this driver: another has taken the job
+   * over.
+   *
+   * @param token of the other driver's lease
+   */
+  record Fenced(String message, long token) implements Outcome {}
+
+  /**
    * Nothing published.
    *
    * @param message one line: what is wrong, where, what to do

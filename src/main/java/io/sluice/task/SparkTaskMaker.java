@@ -1,6 +1,9 @@
 package io.sluice.task;
 
+import io.sluice.lake.Job;
 import io.sluice.lake.Lake;
+import io.sluice.table.Fence;
+import io.sluice.table.FencedException;
 import io.sluice.table.Tables;
 import io.sluice.time.Interval;
 import java.util.List;
@@ -57,6 +60,20 @@ public final class SparkTaskMaker implements TaskMaker {
     }
   }
 
+  @Override
+  public boolean fence(Job job, long token) {
+    SparkSession base = spark.get();
+    SparkSession session = TaskSession.open(base, lake, job);
+    try {
+      return tables(base)
+          .fence(session, lake.path(job.name()), new Fence(job.name().toString(), token));
+    } catch (FencedException e) {
+      throw new TakenOverException(e.getMessage(), e.token(), e);
+    } finally {
+      SparkSession.clearActiveSession();
+    }
+  }
+
   private synchronized Tables tables(SparkSession base) {
     if (tables == null) {
       tables = opener.apply(base);
@@ -78,6 +95,11 @@ public final class SparkTaskMaker implements TaskMaker {
     if (task.isCancelled()) {
       return new Outcome.Failed(
           FailureClass.CANCELLED, title(order) + ": cancelled", List.of(), failure);
+    }
+    for (Throwable cause : Sign.chain(failure)) {
+      if (cause instanceof FencedException fenced) {
+        return new Outcome.Fenced(fenced.getMessage(), fenced.token());
+      }
     }
     Diagnosis diagnosis = Diagnosis.of(order, failure);
     String message = FailureMessage.of(order.job(), failure);

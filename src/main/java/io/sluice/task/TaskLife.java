@@ -7,6 +7,8 @@ import io.sluice.lake.Job;
 import io.sluice.lake.Lake;
 import io.sluice.quality.Broken;
 import io.sluice.quality.Violation;
+import io.sluice.table.Fence;
+import io.sluice.table.FencedException;
 import io.sluice.table.StagedRows;
 import io.sluice.table.TableWrite;
 import io.sluice.table.Tables;
@@ -133,7 +135,14 @@ final class TaskLife {
     // A commit that fails may still have been made: then its receipt names what is in quarantine.
     List<String> warnings = new ArrayList<>(made.notes());
     warnings.addAll(verdicts.warnings());
-    return new Outcome.Made(receipt, staged.publish(receipt), looks, warnings);
+    try {
+      return new Outcome.Made(receipt, staged.publish(receipt), looks, warnings);
+    } catch (FencedException e) {
+      if (hasTurnedAway) {
+        forget(e);
+      }
+      throw e;
+    }
   }
 
   private Map<Interval, Long> quarantine(RuledRows rows) {
@@ -164,7 +173,8 @@ final class TaskLife {
         order.intervals(),
         lake.time(),
         order.attempt(),
-        order.rebuild());
+        order.rebuild(),
+        order.token().map(token -> new Fence(job.name().toString(), token)));
   }
 
   private Receipt receipt(

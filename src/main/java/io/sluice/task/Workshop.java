@@ -67,6 +67,11 @@ public final class Workshop implements TaskMaker {
   }
 
   @Override
+  public boolean fence(Job job, long token) {
+    return tools().maker().fence(job, token);
+  }
+
+  @Override
   public void cancel(String attempt) {
     // Does not wait for a Spark that is just starting.
     Tools open = tools;

@@ -46,6 +46,12 @@ final class TestRun implements TaskMaker, Reading {
   final List<Duration> pauses = new CopyOnWriteArrayList<>();
   final Set<String> cancelled = ConcurrentHashMap.newKeySet();
   final ByHand timers = new ByHand();
+  final List<TableName> settled = new CopyOnWriteArrayList<>();
+  final List<String> fences = new CopyOnWriteArrayList<>();
+
+  /** Tables that can be fenced. */
+  volatile Predicate<TableName> hasTable = table -> true;
+
   final Map<TableName, Map<Interval, Optional<String>>> before = new HashMap<>();
 
   /** What becomes of an order; made where it is empty. */
@@ -87,6 +93,7 @@ final class TestRun implements TaskMaker, Reading {
             ledger,
             this,
             this,
+            (job, own) -> settled.add(job),
             new Pace(clock, pause, timers, () -> 1.0),
             List.of(events::add));
   }
@@ -105,6 +112,15 @@ final class TestRun implements TaskMaker, Reading {
   public Outcome make(TaskOrder order) {
     orders.add(order);
     return script.apply(order).orElseGet(() -> published(order));
+  }
+
+  @Override
+  public boolean fence(Job job, long token) {
+    if (!hasTable.test(job.name())) {
+      return false;
+    }
+    fences.add(job.name() + " " + token);
+    return true;
   }
 
   @Override

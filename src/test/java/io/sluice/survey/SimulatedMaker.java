@@ -117,6 +117,11 @@ final class SimulatedMaker implements TaskMaker {
   }
 
   @Override
+  public boolean fence(Job job, long token) {
+    return true;
+  }
+
+  @Override
   public void cancel(String attempt) {}
 
   /** What the interval would hold, made from these states. */

@@ -248,6 +248,7 @@ final class Simulation implements AutoCloseable {
                   mortal,
                   maker,
                   reading,
+                  settling()::settle,
                   new Pace(clock, (woken, longest) -> {}, new NoTimers(), () -> 0.5),
                   List.of())
               .run();
@@ -286,14 +287,17 @@ final class Simulation implements AutoCloseable {
   }
 
   private void settle() {
-    new Settling(
-            lake,
-            ledger,
-            new LandedReceipts(lake, ledger, this::tail, survey::look),
-            clock,
-            dead::contains,
-            attempt -> {})
-        .settle();
+    settling().settle();
+  }
+
+  private Settling settling() {
+    return new Settling(
+        lake,
+        ledger,
+        new LandedReceipts(lake, ledger, this::tail, survey::look),
+        clock,
+        dead::contains,
+        attempt -> {});
   }
 
   private Plan planned() {

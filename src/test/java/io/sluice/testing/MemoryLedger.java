@@ -4,6 +4,7 @@ import io.sluice.deltalog.Receipt;
 import io.sluice.ledger.AttemptRow;
 import io.sluice.ledger.Fit;
 import io.sluice.ledger.JobFacts;
+import io.sluice.ledger.Lease;
 import io.sluice.ledger.Ledger;
 import io.sluice.ledger.MadeFacts;
 import io.sluice.ledger.QuarantineRow;
@@ -34,9 +35,14 @@ public final class MemoryLedger implements Ledger {
   private final Map<String, Map<Interval, String>> makers = new HashMap<>();
   private final Map<String, Map<Interval, List<SourceItem>>> items = new HashMap<>();
   private final Map<String, Map<String, Interval>> seen = new HashMap<>();
-  private final Map<String, Lease> leases = new HashMap<>();
+  private final Map<String, Held> leases = new HashMap<>();
 
-  private record Lease(String holder, Instant until) {}
+  private record Held(
+      String holder, Instant until, long token, boolean released, Optional<String> takenFrom) {
+    Lease lease(String job) {
+      return new Lease(job, token, takenFrom);
+    }
+  }
 
   @Override
   public synchronized Map<String, JobFacts> facts() {
@@ -261,25 +267,90 @@ public final class MemoryLedger implements Ledger {
   }
 
   @Override
-  public synchronized boolean lease(String job, String holder, Instant now, Duration time) {
-    Lease lease = leases.get(job);
-    if (lease != null && !lease.holder().equals(holder) && lease.until().isAfter(now)) {
+  public Instant now(Instant here) {
+    return here;
+  }
+
+  @Override
+  public synchronized Optional<Lease> take(String job, String holder, Instant now, Duration time) {
+    Held old = leases.getOrDefault(job, new Held(holder, Instant.MIN, 1, true, Optional.empty()));
+    boolean isOwn = old.holder().equals(holder);
+    if (!isOwn && !old.released() && old.until().isAfter(now)) {
+      return Optional.empty();
+    }
+    Held held =
+        new Held(
+            holder,
+            now.plus(time),
+            isOwn ? old.token() : old.token() + 1,
+            false,
+            isOwn || old.released() ? old.takenFrom() : Optional.of(old.holder()));
+    leases.put(job, held);
+    return Optional.of(held.lease(job));
+  }
+
+  @Override
+  public synchronized boolean renew(Lease lease, String holder, Instant now, Duration time) {
+    Held held = leases.get(lease.job());
+    if (held == null
+        || held.released()
+        || held.token() != lease.token()
+        || !held.holder().equals(holder)) {
       return false;
     }
-    leases.put(job, new Lease(holder, now.plus(time)));
+    leases.put(
+        lease.job(), new Held(holder, now.plus(time), held.token(), false, held.takenFrom()));
     return true;
   }
 
   @Override
   public synchronized void release(String job, String holder) {
-    leases.computeIfPresent(job, (any, lease) -> lease.holder().equals(holder) ? null : lease);
+    leases.computeIfPresent(
+        job,
+        (any, held) ->
+            held.holder().equals(holder)
+                ? new Held(holder, held.until(), held.token(), true, held.takenFrom())
+                : held);
+  }
+
+  @Override
+  public synchronized void fenced(Lease lease) {
+    leases.computeIfPresent(
+        lease.job(),
+        (any, held) ->
+            held.token() == lease.token()
+                ? new Held(
+                    held.holder(), held.until(), held.token(), held.released(), Optional.empty())
+                : held);
+  }
+
+  @Override
+  public synchronized Optional<Lease> raise(String job, String holder, long above) {
+    Held held = leases.get(job);
+    if (held == null || held.released() || !held.holder().equals(holder)) {
+      return Optional.empty();
+    }
+    Held raised =
+        new Held(
+            holder,
+            held.until(),
+            Math.max(held.token(), above + 1),
+            false,
+            Optional.of("another ledger"));
+    leases.put(job, raised);
+    return Optional.of(raised.lease(job));
+  }
+
+  @Override
+  public synchronized Optional<String> lastHolder(String job) {
+    return Optional.ofNullable(leases.get(job)).map(Held::holder);
   }
 
   @Override
   public synchronized Optional<String> leaseHolder(String job, Instant now) {
     return Optional.ofNullable(leases.get(job))
-        .filter(lease -> lease.until().isAfter(now))
-        .map(Lease::holder);
+        .filter(held -> !held.released() && held.until().isAfter(now))
+        .map(Held::holder);
   }
 
   @Override
