@@ -116,6 +116,8 @@ final class TaskWork {
         makeFirst();
       }
     }
+    // Where there was no table before, it could not be done at first.
+    takeOver();
     if (!parts.isEmpty()) {
       end("cancelled", takenBy());
     }

@@ -1,6 +1,7 @@
 package io.sluice.laws;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,11 +40,22 @@ final class ChildRun implements AutoCloseable {
    * @param heap as Java takes it
    */
   static ChildRun start(Path project, String zone, String heap) throws IOException {
+    return start(project, zone, heap, List.of());
+  }
+
+  /** Of a driver whose leases end after so many seconds. */
+  static ChildRun startWithLeases(Path project, int seconds) throws IOException {
+    return start(project, "UTC", "1g", List.of("-Dsluice.lease.seconds=" + seconds));
+  }
+
+  private static ChildRun start(Path project, String zone, String heap, List<String> flags)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(flag -> flag.startsWith("--add-opens") || flag.startsWith("-XX:"))
         .forEach(command::add);
+    command.addAll(flags);
     command.add("-Xmx" + heap);
     command.add("-Duser.timezone=" + zone);
     command.add("-cp");
@@ -75,6 +87,52 @@ final class ChildRun implements AutoCloseable {
       throw new AssertionError("It ended before it could be killed:\n" + Files.readString(screen));
     }
     process.destroyForcibly().waitFor();
+  }
+
+  /** Lets it stand still when a file of this table's rows is there, whoever wrote it. */
+  void stopAtRowsOf(Path table, long before) throws IOException, InterruptedException {
+    while (rowFiles(table) <= before) {
+      if (process.waitFor(LOOK, TimeUnit.MILLISECONDS)) {
+        throw new AssertionError(
+            "It ended before it could be stopped:\n" + Files.readString(screen));
+      }
+    }
+    signal("STOP");
+  }
+
+  /** Lets it go on. */
+  void goOn() throws IOException, InterruptedException {
+    signal("CONT");
+  }
+
+  private void signal(String name) throws IOException, InterruptedException {
+    int done =
+        new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start().waitFor();
+    if (done != 0) {
+      throw new AssertionError("kill -" + name + " says " + done);
+    }
+  }
+
+  static long rowFiles(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return 0;
+    }
+    try (var files = Files.find(folder, 9, (file, what) -> file.toString().endsWith(".parquet"))) {
+      return files.count();
+    } catch (UncheckedIOException e) {
+      // Something went while it was looked for.
+      return 0;
+    }
+  }
+
+  /** What was on its screen at its end. */
+  List<String> screen() throws InterruptedException, IOException {
+    process.waitFor();
+    return Files.readAllLines(screen);
+  }
+
+  int exit() throws InterruptedException {
+    return process.waitFor();
   }
 
   /** The most memory that it had so far, in MB; 0 where the machine does not say. */
