@@ -1,6 +1,7 @@
 package io.sluice.cli;
 
 import io.sluice.ledger.AttemptRow;
+import io.sluice.ledger.Lease;
 import io.sluice.ledger.Ledger;
 import io.sluice.ledger.MadeFacts;
 import io.sluice.rehearsal.FaultPoint;
@@ -29,7 +30,8 @@ record RehearsedLedger(Ledger ledger, Rehearsal rehearsal) implements Invocation
       throws Throwable {
     Object[] given = values == null ? new Object[0] : values;
     return switch (method.getName()) {
-      case "lease" -> step(FaultPoint.LEASE, (String) given[0], method, given);
+      case "take" -> step(FaultPoint.LEASE, (String) given[0], method, given);
+      case "renew" -> step(FaultPoint.LEASE, ((Lease) given[0]).job(), method, given);
       case "attemptStarted" ->
           step(FaultPoint.ATTEMPT, ((AttemptRow) given[0]).job(), method, given);
       case "attemptMade" ->

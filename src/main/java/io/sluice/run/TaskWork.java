@@ -220,7 +220,7 @@ final class TaskWork {
       return;
     }
     String why =
-        "%s is made by drivers with another ledger, too: let all that write to %s share one (ledger.url)"
+        "drivers with another ledger make %s, too; let all that write to %s share one (ledger.url)"
             .formatted(job.name(), desk.lake().root());
     giveUp(intervals(), "", FailureClass.DEFINITE, why);
     parts.clear();

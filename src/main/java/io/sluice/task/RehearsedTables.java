@@ -4,6 +4,7 @@ import io.sluice.deltalog.Receipt;
 import io.sluice.lake.Lake;
 import io.sluice.rehearsal.FaultPoint;
 import io.sluice.rehearsal.Rehearsal;
+import io.sluice.table.Fence;
 import io.sluice.table.StagedRows;
 import io.sluice.table.TableRead;
 import io.sluice.table.TableWrite;
@@ -56,6 +57,11 @@ record RehearsedTables(Tables tables, Lake lake, Rehearsal rehearsal) implements
         .findFirst()
         .orElseThrow()
         .toString();
+  }
+
+  @Override
+  public boolean fence(SparkSession spark, String path, Fence fence) {
+    return rehearsal.step(FaultPoint.FENCE, fence.job(), () -> tables.fence(spark, path, fence));
   }
 
   @Override

@@ -1,7 +1,6 @@
 package io.sluice.laws;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,19 +42,18 @@ final class ChildRun implements AutoCloseable {
     return start(project, zone, heap, List.of());
   }
 
-  /** Of a driver whose leases end after so many seconds. */
-  static ChildRun startWithLeases(Path project, int seconds) throws IOException {
-    return start(project, "UTC", "1g", List.of("-Dsluice.lease.seconds=" + seconds));
+  /** To which something happens, as {@code --fault} has it. */
+  static ChildRun startWithFault(Path project, String fault) throws IOException {
+    return start(project, "UTC", "1g", List.of("--fault", fault));
   }
 
-  private static ChildRun start(Path project, String zone, String heap, List<String> flags)
+  private static ChildRun start(Path project, String zone, String heap, List<String> options)
       throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(flag -> flag.startsWith("--add-opens") || flag.startsWith("-XX:"))
         .forEach(command::add);
-    command.addAll(flags);
     command.add("-Xmx" + heap);
     command.add("-Duser.timezone=" + zone);
     command.add("-cp");
@@ -65,6 +63,7 @@ final class ChildRun implements AutoCloseable {
     command.add("--project");
     command.add(project.toString());
     command.add("run");
+    command.addAll(options);
     Path screen = Files.createTempFile(project, "screen", ".txt");
     Process process =
         new ProcessBuilder(command)
@@ -89,39 +88,21 @@ final class ChildRun implements AutoCloseable {
     process.destroyForcibly().waitFor();
   }
 
-  /** Lets it stand still when a file of this table's rows is there, whoever wrote it. */
-  void stopAtRowsOf(Path table, long before) throws IOException, InterruptedException {
-    while (rowFiles(table) <= before) {
+  /** Returns when it stands still. */
+  void awaitStop() throws IOException, InterruptedException {
+    Path state = Path.of("/proc/%d/stat".formatted(process.pid()));
+    while (process.isAlive() && !Files.readString(state).contains(") T ")) {
       if (process.waitFor(LOOK, TimeUnit.MILLISECONDS)) {
-        throw new AssertionError(
-            "It ended before it could be stopped:\n" + Files.readString(screen));
+        throw new AssertionError("It ended and never stood still:\n" + Files.readString(screen));
       }
     }
-    signal("STOP");
   }
 
   /** Lets it go on. */
   void goOn() throws IOException, InterruptedException {
-    signal("CONT");
-  }
-
-  private void signal(String name) throws IOException, InterruptedException {
-    int done =
-        new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start().waitFor();
+    int done = new ProcessBuilder("kill", "-CONT", String.valueOf(process.pid())).start().waitFor();
     if (done != 0) {
-      throw new AssertionError("kill -" + name + " says " + done);
-    }
-  }
-
-  static long rowFiles(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return 0;
-    }
-    try (var files = Files.find(folder, 9, (file, what) -> file.toString().endsWith(".parquet"))) {
-      return files.count();
-    } catch (UncheckedIOException e) {
-      // Something went while it was looked for.
-      return 0;
+      throw new AssertionError("kill -CONT says " + done);
     }
   }
 

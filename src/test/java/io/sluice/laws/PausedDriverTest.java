@@ -14,12 +14,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** A driver stands still in the middle of a task until another has taken its job over. */
 class PausedDriverTest {
-  private static final String SLOW =
+  private static final String LINES =
       """
       /* sluice
         partition-by = day
       */
-      SELECT code, amount, reflect('java.lang.Thread', 'sleep', 400L) AS waited, day FROM raw.sale
+      SELECT code, amount, day FROM raw.sale
       """;
 
   @TempDir Path temp = Path.of("");
@@ -38,18 +38,18 @@ class PausedDriverTest {
                 """
                     .formatted(internals))
             .file("jobs/raw/sale.conf", SaleLake.RAW + "end = 2011-01-02\n")
-            .file("jobs/analysis/line.sql", SLOW)
-            .file("jobs/analysis/other.sql", SLOW.replace("400L", "0L"))
+            .file("jobs/analysis/line.sql", LINES)
+            .file("jobs/analysis/other.sql", LINES)
             .land("2011-01-01.csv", "code,amount", "a,1", "b,2", "c,3", "d,4", "e,5");
     if (isThere) {
       lake.run("--to", "2011-01-01");
     }
     lake.land("2011-01-02.csv", "code,amount", "a,3", "c,4", "d,5", "e,6", "f,7");
     List<Receipt> before = lake.receipts("analysis.line");
-    Path table = Path.of(lake.path("analysis.line"));
 
-    try (ChildRun paused = ChildRun.startWithLeases(lake.folder(), 5)) {
-      paused.stopAtRowsOf(table, ChildRun.rowFiles(table));
+    try (ChildRun paused =
+        ChildRun.startWithFault(lake.folder(), "pause-before-commit:analysis.line")) {
+      paused.awaitStop();
       assertEquals(before, lake.receipts("analysis.line"), "It is in the middle of it");
 
       // Years later, by this driver's clock.

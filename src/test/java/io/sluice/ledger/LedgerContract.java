@@ -326,6 +326,60 @@ abstract class LedgerContract {
   }
 
   @Test
+  void eachNewHolderOfALeaseHasAHigherToken() {
+    Duration minute = Duration.ofMinutes(1);
+    Lease first = ledger.take(JOB, "one", NOON, minute).orElseThrow();
+    assertEquals(first, ledger.take(JOB, "one", NOON, minute).orElseThrow());
+    ledger.release(JOB, "one");
+    assertEquals(first, ledger.take(JOB, "one", NOON, minute).orElseThrow());
+    ledger.release(JOB, "one");
+    assertEquals(Optional.of("one"), ledger.lastHolder(JOB));
+
+    Lease second = ledger.take(JOB, "two", NOON, minute).orElseThrow();
+
+    assertEquals(new Lease(JOB, first.token() + 1, Optional.empty()), second);
+    assertEquals(1, ledger.take("raw.sales", "two", NOON, minute).orElseThrow().token());
+    assertFalse(ledger.renew(first, "one", NOON, minute));
+    assertTrue(ledger.renew(second, "two", NOON, minute));
+    assertEquals(Optional.of("two"), ledger.lastHolder(JOB));
+  }
+
+  @Test
+  void aLeaseThatWasNeverGivenBackIsRememberedUntilTheTableIsFenced() {
+    Duration minute = Duration.ofMinutes(1);
+    Lease dead = ledger.take(JOB, "dead", NOON, minute).orElseThrow();
+    assertTrue(ledger.renew(dead, "dead", NOON.plusSeconds(90), minute), "nobody else took it");
+
+    Lease next = ledger.take(JOB, "next", NOON.plusSeconds(150), minute).orElseThrow();
+
+    assertEquals(Optional.of("dead"), next.takenFrom());
+    assertFalse(ledger.renew(dead, "dead", NOON.plusSeconds(151), minute));
+    ledger.release(JOB, "next");
+    Lease third = ledger.take(JOB, "third", NOON, minute).orElseThrow();
+    assertEquals(Optional.of("dead"), third.takenFrom(), "still not fenced");
+    ledger.fenced(next);
+    assertEquals(third, ledger.take(JOB, "third", NOON, minute).orElseThrow());
+    ledger.fenced(third);
+    assertEquals(
+        Optional.empty(), ledger.take(JOB, "third", NOON, minute).orElseThrow().takenFrom());
+  }
+
+  @Test
+  void aTokenIsRaisedForItsHolderAlone() {
+    Duration minute = Duration.ofMinutes(1);
+    assertEquals(Optional.empty(), ledger.raise(JOB, "one", 41));
+    Lease first = ledger.take(JOB, "one", NOON, minute).orElseThrow();
+    assertEquals(Optional.empty(), ledger.raise(JOB, "two", 41));
+
+    Lease raised = ledger.raise(JOB, "one", 41).orElseThrow();
+
+    assertEquals(42, raised.token());
+    assertTrue(raised.takenFrom().isPresent(), "The table is to know of it");
+    assertFalse(ledger.renew(first, "one", NOON, minute));
+    assertTrue(ledger.renew(raised, "one", NOON, minute));
+  }
+
+  @Test
   void runsAndAttemptsAreKeptAsTheyWereTold() {
     RunRow first = new RunRow("r1", "run", "host-1", NOON, Optional.empty(), Optional.empty(), "");
     RunRow second = new RunRow("r2", "run", "host-1", NOON, Optional.empty(), Optional.empty(), "");

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -52,6 +53,13 @@ class PostgresLedgerTest extends ConcurrencyContract {
               WHERE application_name = 'sluice' AND pid <> pg_backend_pid()""");
     }
     assertEquals(set(days(1, 2)), facts().made());
+  }
+
+  @Test
+  void leasesAreJudgedByTheDatabasesClock() {
+    Instant far = Instant.parse("1999-01-01T00:00:00Z");
+
+    assertTrue(ledger.now(far).isAfter(Instant.parse("2020-01-01T00:00:00Z")));
   }
 
   @Test

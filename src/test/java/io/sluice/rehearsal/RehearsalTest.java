@@ -35,7 +35,7 @@ class RehearsalTest {
         "'explode-after-commit:raw.sales' has an unknown word: explode; write KIND-before-POINT:JOB or"
             + " KIND-after-POINT:JOB, with @N for the Nth time, such as"
             + " kill-after-commit:analysis.fact_sale; KIND is kill | pause | fail | memory, POINT is"
-            + " lease | attempt | stage | quarantine | commit | ledger",
+            + " lease | fence | attempt | stage | quarantine | commit | ledger",
         wrong("explode-after-commit:raw.sales"));
     assertTrue(wrong("kill-after-comit:raw.sales").contains("unknown word: comit"));
     for (String typed :

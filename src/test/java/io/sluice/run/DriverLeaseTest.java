@@ -15,6 +15,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.sluice.lake.TableName;
 import io.sluice.plan.PlannedTask;
 import io.sluice.task.FailureClass;
+import io.sluice.task.Outcome;
 import io.sluice.task.TaskOrder;
 import io.sluice.testing.MemoryLedger;
 import io.sluice.time.Interval;
@@ -129,6 +130,96 @@ class DriverLeaseTest {
     assertEquals(
         List.of("interrupted", "made"), run.attempts().stream().map(row -> row.state()).toList());
     assertEquals(List.of(), run.of(RunEvent.IntervalsFailed.class));
+  }
+
+  @Test
+  void aJobThatWasNeverGivenBackIsFencedAndSettledBeforeAnythingIsMade() throws Exception {
+    TestRun run = new TestRun(Lakes.retail(1), task(SALES, 1, 2), task(RATES, 1, 2));
+    run.ledger.lease("raw.sales", "far/17", TestRun.NOW.minus(HOUR), Leases.TIME);
+    run.script =
+        order -> {
+          assertEquals(List.of("raw.sales 2"), run.fences);
+          assertEquals(List.of(SALES), run.settled);
+          assertEquals(Optional.of(order.job().name().equals(SALES) ? 2L : 1L), order.token());
+          return Optional.empty();
+        };
+    assertEquals(0, run.run().exit());
+    assertEquals(2, run.orders.size());
+    assertEquals(
+        Optional.empty(),
+        run.ledger.take("raw.sales", "far/18", TestRun.NOW, HOUR).orElseThrow().takenFrom());
+  }
+
+  @Test
+  void whereThereIsNoTableYetTheFenceComesWithIt() throws Exception {
+    TestRun run = new TestRun(Lakes.retail(1), task(SALES, 1, 2));
+    run.ledger.lease("raw.sales", "far/17", TestRun.NOW.minus(HOUR), Leases.TIME);
+    run.hasTable = table -> !run.orders.isEmpty();
+    assertEquals(0, run.run().exit());
+    assertEquals(List.of("raw.sales 2"), run.fences);
+    assertEquals(List.of(SALES), run.settled);
+  }
+
+  @Test
+  void whoIsFencedSaysByWhomAndGoesOnWithOtherJobs() throws Exception {
+    TestRun run = new TestRun(Lakes.retail(1), task(SALES, 1, 2), task(RATES, 1, 2));
+    run.script =
+        order -> {
+          if (run.orders.size() > 1) {
+            return Optional.empty();
+          }
+          run.clock.advance(Leases.TIME);
+          run.ledger.lease("raw.sales", "far/17", run.clock.instant(), Duration.ofMinutes(1));
+          run.ledger.release("raw.sales", "far/17");
+          return Optional.of(new Outcome.Fenced("it was taken over; nothing was published", 2));
+        };
+    assertEquals(0, run.run().exit());
+    assertEquals(
+        List.of("interrupted", "made", "made"),
+        run.attempts().stream().map(row -> row.state()).sorted().toList());
+    assertEquals(
+        "far/17 took raw.sales over while this driver stood still; it was taken over; nothing was"
+            + " published",
+        run.attempts().get(0).message());
+    assertEquals(List.of(), run.of(RunEvent.IntervalsFailed.class));
+  }
+
+  @Test
+  void aLedgerThatWasBegunAnewLearnsTheTokenOfTheTable() throws Exception {
+    TestRun run = new TestRun(Lakes.retail(1), task(SALES, 1, 2));
+    run.script =
+        order ->
+            order.token().orElseThrow() > 41
+                ? Optional.empty()
+                : Optional.of(new Outcome.Fenced("the table knows 41", 41));
+    assertEquals(0, run.run().exit());
+    assertEquals(List.of(1L, 42L), run.orders.stream().map(o -> o.token().orElseThrow()).toList());
+    assertEquals(List.of("raw.sales 42"), run.fences);
+  }
+
+  @Test
+  void aTableThatAnotherLedgersDriversMakeIsGivenUp() throws Exception {
+    TestRun run = new TestRun(Lakes.retail(1), task(SALES, 1, 2));
+    run.script =
+        order -> Optional.of(new Outcome.Fenced("always ahead", order.token().orElseThrow() + 10));
+    Verdict verdict = run.run();
+    assertEquals(1, verdict.exit());
+    assertTrue(verdict.lastLine().contains("drivers with another ledger"), verdict.lastLine());
+    assertEquals(4, run.orders.size());
+  }
+
+  @Test
+  void aTableThatCantBeFencedIsNotTouched() throws Exception {
+    TestRun run = new TestRun(Lakes.retail(1), task(SALES, 1, 2), task(RATES, 1, 2));
+    run.ledger.lease("raw.sales", "far/17", TestRun.NOW.minus(HOUR), Leases.TIME);
+    run.hasTable =
+        table -> {
+          throw new IllegalStateException("S3 is away");
+        };
+    Verdict verdict = run.run();
+    assertEquals(3, verdict.exit());
+    assertTrue(verdict.lastLine().contains("S3 is away"), verdict.lastLine());
+    assertEquals(List.of(RATES), run.orders.stream().map(o -> o.job().name()).toList());
   }
 
   @Test

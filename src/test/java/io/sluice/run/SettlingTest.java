@@ -60,6 +60,36 @@ class SettlingTest {
   }
 
   @Test
+  void whoMayOnlyStandStillIsLeftToWhoTakesItsJobOver() {
+    run("r1", "far/1");
+    attempt("r1-1.1", "r1", "raw.sales");
+    attempt("r2-1.1", "r2", "raw.sales");
+    attempt("r1-2.1", "r1", "raw.fx_rate");
+    ledger.lease("raw.sales", "far/1", TestRun.NOW, Duration.ofMinutes(2));
+    clock.advance(Duration.ofMinutes(3));
+    assertEquals(new Settling.Settled(List.of(), List.of()), settling().settle());
+    assertEquals(List.of(), forgotten);
+
+    settling().settle(Lakes.SALES, "r2");
+
+    assertEquals(List.of("r1-1.1"), forgotten);
+    assertEquals(
+        List.of("r2-1.1", "r1-2.1"), ledger.openAttempts().stream().map(AttemptRow::id).toList());
+    assertEquals(Optional.empty(), ledger.runs(1).get(0).endedAt(), "It may go on");
+  }
+
+  @Test
+  void aRunOfAnotherMachineThatIsAtNothingIsEndedAfterADay() {
+    run("r1", "far/1");
+    clock.advance(Duration.ofHours(23));
+    settling().settle();
+    assertEquals(Optional.empty(), ledger.runs(1).get(0).endedAt());
+    clock.advance(Duration.ofHours(2));
+    settling().settle();
+    assertEquals(Optional.of(137), ledger.runs(1).get(0).exit());
+  }
+
+  @Test
   void aDeadProcessOfThisMachineLosesItsLeaseAtOnce() {
     run("r1", "here/1");
     attempt("r1-1.1", "r1", "raw.sales");
