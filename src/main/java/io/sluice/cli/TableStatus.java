@@ -5,6 +5,7 @@ import io.sluice.lake.Lake;
 import io.sluice.ledger.AttemptRow;
 import io.sluice.ledger.JobFacts;
 import io.sluice.ledger.Ledger;
+import io.sluice.plan.MarkKinds;
 import io.sluice.plan.Plan;
 import io.sluice.run.RunEvent;
 import io.sluice.time.Cadence;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +46,7 @@ record TableStatus(
     Optional<String> newest,
     Optional<String> cause) {
 
-  private static final String FOREIGN = "foreign";
+  private static final Set<String> FOREIGN = Set.of(MarkKinds.FOREIGN, MarkKinds.UNREAD);
 
   /** So many attempts at a failed interval are looked at for its cause. */
   private static final int LOOKED_AT = 20;
@@ -76,7 +78,7 @@ record TableStatus(
     IntervalSet stale = IntervalSet.EMPTY;
     IntervalSet foreign = IntervalSet.EMPTY;
     for (JobFacts.Mark mark : facts.stale()) {
-      if (mark.kind().equals(FOREIGN)) {
+      if (FOREIGN.contains(mark.kind())) {
         foreign = foreign.plus(mark.interval());
       } else {
         stale = stale.plus(mark.interval());

@@ -15,6 +15,7 @@ record Deviations(Transaction transaction) {
   static final String EARLY = "early";
   static final String STALE = "stale";
   static final String FORCED = "forced";
+  private static final String FOREIGN = "foreign";
 
   /**
    * What is said of an interval.
@@ -58,16 +59,23 @@ record Deviations(Transaction transaction) {
     }
   }
 
-  /** Marks those of the intervals that lie in the set. */
-  void addMarks(String job, List<JobFacts.Mark> marks, IntervalSet within) throws SQLException {
-    Map<Fact, List<Interval>> byFact = new LinkedHashMap<>();
+  /**
+   * Marks those of the intervals that are made; of what others wrote, also those that are not, so
+   * that it is not made over unasked.
+   */
+  void addMarks(String job, List<JobFacts.Mark> marks, IntervalSet made, IntervalSet but)
+      throws SQLException {
+    Map<Fact, IntervalSet> byFact = new LinkedHashMap<>();
     for (JobFacts.Mark mark : marks) {
-      byFact
-          .computeIfAbsent(Fact.stale(mark.kind(), mark.cause()), fact -> new ArrayList<>())
-          .add(mark.interval());
+      IntervalSet all = IntervalSet.of(mark.interval());
+      boolean isKnown = mark.kind().equals(FOREIGN) && !mark.interval().isAlways();
+      byFact.merge(
+          Fact.stale(mark.kind(), mark.cause()),
+          (isKnown ? all : all.intersect(made)).minus(but),
+          IntervalSet::union);
     }
-    for (Map.Entry<Fact, List<Interval>> entry : byFact.entrySet()) {
-      add(job, entry.getKey(), IntervalSet.of(entry.getValue()).intersect(within));
+    for (Map.Entry<Fact, IntervalSet> entry : byFact.entrySet()) {
+      add(job, entry.getKey(), entry.getValue());
     }
   }
 

@@ -123,7 +123,7 @@ final class JdbcLedger implements Ledger {
           }
           positions.set(job, input, version);
           IntervalSet made = new MadeRanges(transaction).of(job);
-          new Deviations(transaction).addMarks(job, marks, made);
+          new Deviations(transaction).addMarks(job, marks, made, IntervalSet.EMPTY);
           return true;
         });
   }

@@ -1,6 +1,7 @@
 package io.sluice.ledger;
 
 import io.sluice.deltalog.Receipt;
+import io.sluice.time.Interval;
 import io.sluice.time.IntervalSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -69,11 +70,11 @@ record Publication(Transaction transaction, JobRows jobs) {
       return;
     }
     if (touched.from() > touched.to()) {
-      deviations.addMarks(job, touched.marks(), own);
+      deviations.addMarks(job, touched.marks(), own, IntervalSet.of(Interval.ALWAYS).minus(own));
       return;
     }
-    IntervalSet others = new MadeRanges(transaction).of(job).minus(task);
-    deviations.addMarks(job, touched.marks(), others);
+    IntervalSet made = new MadeRanges(transaction).of(job);
+    deviations.addMarks(job, touched.marks(), made, task);
     if (position == touched.from()) {
       positions.set(job, input, touched.to());
     }

@@ -22,8 +22,11 @@ public final class MarkKinds {
   /** A commit touched what the interval reads. */
   public static final String INPUT_CHANGED = "input changed";
 
-  /** Somebody else committed to the table. */
+  /** Somebody else committed to the table: what it holds there is not made over by itself. */
   public static final String FOREIGN = "foreign";
+
+  /** Commits to the table that nobody can read any more. */
+  public static final String UNREAD = "unread";
 
   /** An interval before it was made anew, which took back what this one did. */
   public static final String ORDER = "order";

@@ -145,6 +145,7 @@ public final class Planner {
                   .span()
                   .map(span -> job.every().at(span.from()))
               : Optional.empty();
+      ForeignIntervals foreign = ForeignIntervals.of(job, facts, due(job));
       Map<String, List<Interval>> why = new LinkedHashMap<>();
       List<Interval> unplanned = new ArrayList<>();
       for (Interval interval : stale.intervals()) {
@@ -155,7 +156,8 @@ public final class Planner {
           unplanned.add(interval);
           continue;
         }
-        Optional<String> obstacle = obstacle(job, interval);
+        Optional<String> obstacle =
+            foreign.obstacle(interval, stale).or(() -> obstacle(job, interval));
         if (obstacle.isEmpty()) {
           obstacle =
               gap.filter(before -> before.compareTo(interval) < 0)

@@ -66,7 +66,7 @@ final class StaleFinder {
             stale.addReached(due, mark.interval(), Reason.FORCED, mark.cause());
         case MarkKinds.ORDER ->
             stale.addReached(known.made(), mark.interval(), Reason.ORDER, mark.cause());
-        case MarkKinds.FOREIGN ->
+        case MarkKinds.FOREIGN, MarkKinds.UNREAD ->
             notes.accept(
                 new Plan.Note(
                     job.name(), job.every(), mark.interval(), "foreign: " + mark.cause()));

@@ -47,6 +47,12 @@ final class StaleIntervals {
     reasons.keySet().removeAll(intervals);
   }
 
+  /** Whether a person asked for it by name. */
+  boolean isForced(Interval interval) {
+    EnumMap<Reason, String> own = reasons.get(interval);
+    return own != null && own.containsKey(Reason.FORCED);
+  }
+
   boolean isEmpty() {
     return reasons.isEmpty();
   }

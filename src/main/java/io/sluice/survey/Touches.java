@@ -58,7 +58,7 @@ final class Touches {
   List<JobFacts.Mark> foreign(Job job, Optional<LogGap> gap, List<Commit> commits) {
     List<JobFacts.Mark> marks = new ArrayList<>();
     gap.ifPresent(
-        lost -> marks.add(new JobFacts.Mark(Interval.ALWAYS, MarkKinds.FOREIGN, lost.why())));
+        lost -> marks.add(new JobFacts.Mark(Interval.ALWAYS, MarkKinds.UNREAD, lost.why())));
     for (Commit commit : commits) {
       if (commit.changesData() && commit.receipt().isEmpty()) {
         String cause = "%s by others at version %d".formatted(commit.operation(), commit.version());

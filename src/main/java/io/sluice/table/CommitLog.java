@@ -50,6 +50,17 @@ record CommitLog(String path, TableLog log) {
     }
   }
 
+  /** Throws Delta's own conflict where somebody else has changed rows after the base. */
+  void refuseForeign(OptionalLong base) {
+    for (Commit commit : log.since(base.orElse(-1)).commits()) {
+      if (commit.changesData() && commit.receipt().isEmpty()) {
+        throw new ConcurrentAppendException(
+            "Commit %d of %s (%s) is somebody else's, since this task began"
+                .formatted(commit.version(), path, commit.operation()));
+      }
+    }
+  }
+
   /** Throws where a newer fence than this came after the base. */
   void refuseFenced(Fence fence, OptionalLong base) {
     for (Commit commit : log.since(base.orElse(-1)).commits()) {

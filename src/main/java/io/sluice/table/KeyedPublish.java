@@ -77,6 +77,8 @@ record KeyedPublish(DeltaSession session, TableWrite write) {
     if (isOrdered) {
       log.refuseConflicts(
           write.job().name().toString(), write.base(), new Slice.Whole(), write.intervals());
+    } else {
+      log.refuseForeign(write.base());
     }
   }
 

@@ -379,6 +379,132 @@ class PlannerTest {
         lake.backfill("raw.sales", days("2011-01-03", "2011-01-04")));
   }
 
+  private static final String LEFT =
+      "DELETE by others at version 9; to make it all the same: sluice backfill --select raw.sales"
+          + " --date 2011-01-02; to keep it: sluice accept raw.sales --date 2011-01-02 --reason '…'\n";
+
+  private static JobFacts.Mark foreign(String day) {
+    return new JobFacts.Mark(
+        days(day).ranges().get(0), MarkKinds.FOREIGN, "DELETE by others at version 9");
+  }
+
+  @Test
+  void whatOthersChangedIsNotMadeOverWhenItsSourceChanges() {
+    LakeBuilder lake = new LakeBuilder().raw("raw.sales").made("raw.sales", TEN_DAYS);
+    lake.changes.put(LakeBuilder.name("raw.sales"), List.of(foreign("2011-01-02")));
+    for (String day : List.of("2011-01-02", "2011-01-03")) {
+      lake.source("raw.sales", day, SourceState.Kind.CHANGED, "its file has changed");
+    }
+    assertEquals(
+        "raw.sales 2011-01-03: [source changed (its file has changed)]\n"
+            + "waiting raw.sales 2011-01-02: "
+            + LEFT
+            + "note raw.sales 2011-01-02: foreign: DELETE by others at version 9\n",
+        lake.run());
+    assertEquals(
+        "raw.sales 2011-01-02: [forced]\n", lake.backfill("raw.sales", days("2011-01-02")));
+  }
+
+  @Test
+  void whatOthersChangedIsNotMadeOverWhenItFailedBefore() {
+    LakeBuilder lake =
+        new LakeBuilder()
+            .raw("raw.sales")
+            .known(
+                "raw.sales",
+                TEN_DAYS,
+                days("2011-01-02"),
+                Map.of(),
+                List.of(foreign("2011-01-02")));
+    assertEquals(
+        "waiting raw.sales 2011-01-02: "
+            + LEFT
+            + "note raw.sales 2011-01-02: foreign: DELETE by others at version 9\n",
+        lake.run());
+  }
+
+  @Test
+  void whatOthersWroteWhereNothingWasMadeIsNotMadeOver() {
+    LakeBuilder lake =
+        new LakeBuilder().raw("raw.sales").made("raw.sales", TEN_DAYS.minus(days("2011-01-02")));
+    lake.changes.put(LakeBuilder.name("raw.sales"), List.of(foreign("2011-01-02")));
+    assertEquals(
+        "waiting raw.sales 2011-01-02: "
+            + LEFT
+            + "note raw.sales 2011-01-02: foreign: DELETE by others at version 9\n",
+        lake.run());
+  }
+
+  @Test
+  void whatOthersChangedSomewhereKeepsNoNewDayFromBeingMade() {
+    LakeBuilder lake =
+        new LakeBuilder().raw("raw.sales").made("raw.sales", days("2011-01-01", "2011-01-09"));
+    lake.changes.put(
+        LakeBuilder.name("raw.sales"),
+        List.of(new JobFacts.Mark(Interval.ALWAYS, MarkKinds.FOREIGN, "MERGE by others")));
+    lake.source("raw.sales", "2011-01-02", SourceState.Kind.CHANGED, "its file has changed");
+    assertEquals(
+        List.of("raw.sales 2011-01-10: [missing]"),
+        lake.run().lines().filter(line -> line.contains("[")).toList());
+  }
+
+  @Test
+  void whatOthersChangedIsNotMadeOverWhenAnInputIs() {
+    LakeBuilder lake =
+        new LakeBuilder()
+            .raw("raw.sales")
+            .sql("analysis.fact", cut("raw.sales"))
+            .made("raw.sales", TEN_DAYS)
+            .made("analysis.fact", TEN_DAYS);
+    lake.changes.put(
+        LakeBuilder.name("analysis.fact"),
+        List.of(
+            foreign("2011-01-04"),
+            new JobFacts.Mark(
+                days("2011-01-04", "2011-01-05").ranges().get(0),
+                MarkKinds.INPUT_CHANGED,
+                "raw.sales at version 3")));
+    assertEquals(
+        List.of("analysis.fact 2011-01-05: [input changed (raw.sales at version 3)]"),
+        lake.run().lines().filter(line -> line.contains("[")).toList());
+
+    lake.changes.put(LakeBuilder.name("analysis.fact"), List.of(foreign("2011-01-04")));
+    assertEquals(
+        List.of(
+            "raw.sales 2011-01-03 .. 2011-01-05: [forced]",
+            "analysis.fact 2011-01-03: [upstream (raw.sales)]",
+            "analysis.fact 2011-01-05: [upstream (raw.sales)]"),
+        lake.backfill("raw.sales", days("2011-01-03", "2011-01-05"))
+            .lines()
+            .filter(line -> line.contains("["))
+            .toList());
+  }
+
+  @Test
+  void whatOthersChangedIsNotTakenBackByAnEarlierDay() {
+    LakeBuilder lake =
+        new LakeBuilder()
+            .raw("raw.sales")
+            .sql("analysis.dim", Cadence.DAY, scd2(), 1, cut("raw.sales"))
+            .made("raw.sales", TEN_DAYS)
+            .made("analysis.dim", TEN_DAYS);
+    lake.changes.put(LakeBuilder.name("analysis.dim"), List.of(foreign("2011-01-08")));
+
+    String earlier = lake.backfill("analysis.dim", days("2011-01-05"));
+    assertEquals(List.of(), earlier.lines().filter(line -> line.contains("[")).toList(), earlier);
+    assertEquals(
+        "waiting analysis.dim 2011-01-05: would take back 2011-01-08, where there was a"
+            + " DELETE by others at version 9; to do it all the same: sluice backfill --select"
+            + " analysis.dim --from 2011-01-05 --to 2011-01-08",
+        earlier.lines().filter(line -> line.contains("01-05")).findFirst().orElse(""));
+    assertEquals(
+        6,
+        lake.backfill("analysis.dim", days("2011-01-05", "2011-01-08"))
+            .lines()
+            .filter(line -> line.contains("["))
+            .count());
+  }
+
   @Test
   void aForeignCommitIsNotedAndNotUndone() {
     LakeBuilder lake =
