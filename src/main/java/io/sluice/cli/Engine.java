@@ -9,6 +9,9 @@ import io.sluice.ledger.Ledger;
 import io.sluice.ledger.QuarantineRow;
 import io.sluice.plan.Plan;
 import io.sluice.rehearsal.Rehearsal;
+import io.sluice.repair.Undo;
+import io.sluice.repair.UndoPlan;
+import io.sluice.repair.UndoRequest;
 import io.sluice.run.Verdict;
 import io.sluice.time.Interval;
 import java.util.List;
@@ -43,6 +46,15 @@ public interface Engine extends AutoCloseable {
    * @return what the person should know
    */
   List<String> accept(Job job, List<Interval> intervals, String reason);
+
+  /** Ends what dead runs left open, as each run does first. */
+  void settle(Progress progress);
+
+  /** What would be put back, and what can't be; changes nothing. */
+  UndoPlan planUndo(UndoRequest request);
+
+  /** Puts back what the plan says, if it still holds. */
+  Undo.Ended undo(UndoPlan plan, String command);
 
   /** Answers a query over the lake's tables. */
   Rows sql(String query, OptionalInt limit);

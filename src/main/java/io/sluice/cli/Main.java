@@ -30,6 +30,7 @@ public final class Main {
     commands.put("plan", PlanCommand::new);
     commands.put("backfill", BackfillCommand::new);
     commands.put("accept", AcceptCommand::new);
+    commands.put("undo", UndoCommand::new);
     commands.put("status", StatusCommand::new);
     commands.put("history", HistoryCommand::new);
     commands.put("quarantine", QuarantineCommand::new);

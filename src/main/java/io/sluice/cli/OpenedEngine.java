@@ -17,12 +17,18 @@ import io.sluice.lake.WriteSpec;
 import io.sluice.ledger.Ledger;
 import io.sluice.ledger.Ledgers;
 import io.sluice.ledger.QuarantineRow;
+import io.sluice.ledger.RunRow;
 import io.sluice.plan.Plan;
 import io.sluice.plan.Planner;
 import io.sluice.rehearsal.Rehearsal;
+import io.sluice.repair.Undo;
+import io.sluice.repair.UndoPlan;
+import io.sluice.repair.UndoPlanner;
+import io.sluice.repair.UndoRequest;
 import io.sluice.run.Verdict;
 import io.sluice.source.Sources;
 import io.sluice.survey.Acceptance;
+import io.sluice.survey.LandedReceipts;
 import io.sluice.survey.Survey;
 import io.sluice.task.Answer;
 import io.sluice.task.Feeds;
@@ -105,8 +111,56 @@ final class OpenedEngine implements Engine {
   @Override
   public Verdict run(PlanRequest request, String command, Progress progress) {
     warnings().forEach(warning -> progress.note("warning: " + warning));
-    return new OpenedRun(lake, ledger(), planning(), survey(), this::tail, workshop(), clock)
-        .make(request, command, progress);
+    return opened().make(request, command, progress);
+  }
+
+  private OpenedRun opened() {
+    return new OpenedRun(lake, ledger(), planning(), survey(), this::tail, workshop(), clock);
+  }
+
+  @Override
+  public void settle(Progress progress) {
+    opened().settle(progress);
+  }
+
+  @Override
+  public UndoPlan planUndo(UndoRequest request) {
+    return undoing().plan(request);
+  }
+
+  private UndoPlanner undoing() {
+    return new UndoPlanner(lake, ledger(), graph.order());
+  }
+
+  @Override
+  public Undo.Ended undo(UndoPlan plan, String command) {
+    LandedReceipts receipts = new LandedReceipts(lake, ledger(), this::tail, survey()::look);
+    String run = OpenedRun.name(clock.instant());
+    return new Undo(lake, ledger(), clock, workshop()::restore, receipts::landed, this::checksums)
+        .run(
+            plan,
+            undoing(),
+            new RunRow(
+                run,
+                command,
+                Holder.mine(run),
+                clock.instant(),
+                Optional.empty(),
+                Optional.empty(),
+                ""));
+  }
+
+  private Map<Interval, String> checksums(Job job, List<Interval> intervals) {
+    if (!(job.making() instanceof Making.FromSource) || intervals.isEmpty()) {
+      return Map.of();
+    }
+    try {
+      return survey().look(job, intervals).entrySet().stream()
+          .collect(Collectors.toMap(Map.Entry::getKey, look -> look.getValue().checksum()));
+    } catch (RuntimeException e) {
+      // A source that can't be looked at is no reason not to undo.
+      return Map.of();
+    }
   }
 
   @Override

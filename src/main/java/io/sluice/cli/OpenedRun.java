@@ -68,6 +68,11 @@ record OpenedRun(
                 .ifPresent(name -> workshop.forget(name, attempt.id())));
   }
 
+  /** Ends what dead runs left open. */
+  void settle(Progress progress) {
+    settle(settling(), progress);
+  }
+
   private static void settle(Settling settling, Progress progress) {
     settling
         .settle()
@@ -148,7 +153,7 @@ record OpenedRun(
   }
 
   /** The time, for people, and a random part. */
-  private static String name(Instant now) {
+  static String name(Instant now) {
     return now.toString().substring(0, 19).replace(":", "")
         + "-"
         + UUID.randomUUID().toString().substring(0, 6);

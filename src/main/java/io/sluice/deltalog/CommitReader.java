@@ -6,7 +6,6 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -105,7 +104,7 @@ final class CommitReader {
       if (field.equals("dataChange")) {
         dataChange = value != JsonToken.VALUE_FALSE;
       } else if (field.equals("partitionValues") && value == JsonToken.START_OBJECT) {
-        values = Optional.of(strings(parser));
+        values = Optional.of(FileChangeReader.strings(parser));
       } else {
         parser.skipChildren();
       }
@@ -115,17 +114,6 @@ final class CommitReader {
       touchesUnknown |= values.isEmpty();
       values.ifPresent(partitions::add);
     }
-  }
-
-  private static Map<String, String> strings(JsonParser parser) throws IOException {
-    Map<String, String> strings = new HashMap<>();
-    while (parser.nextToken() == JsonToken.FIELD_NAME) {
-      String field = parser.getCurrentName();
-      if (parser.nextToken() != JsonToken.VALUE_NULL) {
-        strings.put(field, parser.getText());
-      }
-    }
-    return Map.copyOf(strings);
   }
 
   private void info(JsonParser parser) throws IOException {

@@ -1,8 +1,10 @@
 package io.sluice.deltalog;
 
 import io.sluice.time.Interval;
+import io.sluice.time.IntervalSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a task made, in the commit that published it ({@code commitInfo.userMetadata}, JSON under
@@ -14,6 +16,8 @@ import java.util.Map;
  * @param sources of a task made from a source, for each entry of {@code made} a checksum of the
  *     items read; empty for others, and where there are too many
  * @param asked of a task made from a source that has no items: the query, the pages; for people
+ * @param undone of a commit that puts back what was there before; {@code made} is then what counts
+ *     as made again, with the counts of that time
  */
 public record Receipt(
     String lake,
@@ -24,7 +28,8 @@ public record Receipt(
     Map<String, Long> reads,
     List<Made> made,
     List<String> sources,
-    String asked) {
+    String asked,
+    Optional<Undone> undone) {
   private static final int LONGEST = 4000;
 
   /** Of a task that was not made from a source. */
@@ -39,11 +44,31 @@ public record Receipt(
     this(lake, job, run, attempt, definition, reads, made, List.of(), "");
   }
 
+  /** Of a task. */
+  public Receipt(
+      String lake,
+      String job,
+      String run,
+      String attempt,
+      String definition,
+      Map<String, Long> reads,
+      List<Made> made,
+      List<String> sources,
+      String asked) {
+    this(lake, job, run, attempt, definition, reads, made, sources, asked, Optional.empty());
+  }
+
   public Receipt {
     reads = Map.copyOf(reads);
     made = List.copyOf(made);
     sources = List.copyOf(sources);
     asked = asked.length() > LONGEST ? asked.substring(0, LONGEST - 1) + "…" : asked;
+  }
+
+  /** All that the commit is about: what it made, and what it put back to not made. */
+  public IntervalSet intervals() {
+    IntervalSet own = IntervalSet.of(made.stream().map(Made::interval).toList());
+    return undone.map(back -> own.union(back.unmade())).orElse(own);
   }
 
   /**

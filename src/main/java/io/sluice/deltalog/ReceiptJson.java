@@ -64,6 +64,10 @@ public final class ReceiptJson {
       if (!receipt.asked().isEmpty()) {
         json.writeStringField("asked", receipt.asked());
       }
+      if (receipt.undone().isPresent()) {
+        json.writeFieldName("undone");
+        UndoneJson.write(json, receipt.undone().get());
+      }
       json.writeEndObject();
       json.writeEndObject();
     } catch (IOException e) {
@@ -100,6 +104,7 @@ public final class ReceiptJson {
     Map<String, Long> reads = new HashMap<>();
     List<Receipt.Made> made = new ArrayList<>();
     List<String> sources = new ArrayList<>();
+    Optional<Undone> undone = Optional.empty();
     int format = 0;
     expect(json.currentToken() == JsonToken.START_OBJECT);
     while (json.nextToken() == JsonToken.FIELD_NAME) {
@@ -124,6 +129,7 @@ public final class ReceiptJson {
             sources.add(json.getText());
           }
         }
+        case "undone" -> undone = Optional.of(UndoneJson.read(json));
         default -> {
           if (value == JsonToken.VALUE_STRING) {
             texts.put(field, json.getText());
@@ -143,7 +149,8 @@ public final class ReceiptJson {
         reads,
         made,
         sources,
-        texts.getOrDefault("asked", ""));
+        texts.getOrDefault("asked", ""),
+        undone);
   }
 
   private static String text(Map<String, String> texts, String field) {

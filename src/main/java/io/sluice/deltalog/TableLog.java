@@ -1,5 +1,6 @@
 package io.sluice.deltalog;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -69,6 +70,29 @@ public final class TableLog {
       return version >= 0 && exists(version)
           ? new LogTail(List.of(), OptionalLong.of(version), Optional.empty())
           : afterGap(version);
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
+  /**
+   * What the commits after a version say of files, in order.
+   *
+   * @param last the newest commit that is read
+   */
+  public List<FileChange> fileChanges(long version, long last) {
+    try {
+      List<FileChange> changes = new ArrayList<>();
+      for (long next = version + 1; next <= last; next++) {
+        Optional<InputStream> commit = files.open(name(next));
+        if (commit.isEmpty()) {
+          throw new FileNotFoundException(name(next));
+        }
+        try (InputStream in = commit.get()) {
+          changes.addAll(FileChangeReader.read(next, in));
+        }
+      }
+      return changes;
     } catch (IOException e) {
       throw unreadable(e);
     }

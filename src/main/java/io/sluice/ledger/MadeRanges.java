@@ -25,16 +25,25 @@ record MadeRanges(Transaction transaction) {
     }
   }
 
+  void remove(String job, IntervalSet intervals) throws SQLException {
+    for (Interval interval : intervals.ranges()) {
+      List<Range> before = at(job, interval);
+      for (Range range : before) {
+        if (!range.interval.overlaps(interval)) {
+          continue;
+        }
+        transaction.update(
+            "DELETE FROM made WHERE job = ? AND from_at = ?", job, range.interval.from());
+        IntervalSet rest = IntervalSet.of(range.interval).minus(IntervalSet.of(interval));
+        for (Interval part : rest.ranges()) {
+          put(job, new Range(part, range.definition));
+        }
+      }
+    }
+  }
+
   private void add(String job, Interval interval, String definition) throws SQLException {
-    List<Range> before =
-        transaction.list(
-            row -> new Range(row.interval(), row.text("definition")),
-            """
-            SELECT from_at, to_at, definition FROM made
-            WHERE job = ? AND from_at <= ? AND to_at >= ?""",
-            job,
-            interval.to(),
-            interval.from());
+    List<Range> before = at(job, interval);
     Interval joined = interval;
     List<Range> after = new ArrayList<>();
     for (Range range : before) {
@@ -54,17 +63,33 @@ record MadeRanges(Transaction transaction) {
     }
     for (Range range : after) {
       if (!before.contains(range)) {
-        transaction.update(
-            """
-            INSERT INTO made (job, from_at, to_at, definition) VALUES (?, ?, ?, ?)
-            ON CONFLICT (job, from_at)
-            DO UPDATE SET to_at = excluded.to_at, definition = excluded.definition""",
-            job,
-            range.interval.from(),
-            range.interval.to(),
-            range.definition);
+        put(job, range);
       }
     }
+  }
+
+  /** Those that overlap or touch it. */
+  private List<Range> at(String job, Interval interval) throws SQLException {
+    return transaction.list(
+        row -> new Range(row.interval(), row.text("definition")),
+        """
+        SELECT from_at, to_at, definition FROM made
+        WHERE job = ? AND from_at <= ? AND to_at >= ?""",
+        job,
+        interval.to(),
+        interval.from());
+  }
+
+  private void put(String job, Range range) throws SQLException {
+    transaction.update(
+        """
+        INSERT INTO made (job, from_at, to_at, definition) VALUES (?, ?, ?, ?)
+        ON CONFLICT (job, from_at)
+        DO UPDATE SET to_at = excluded.to_at, definition = excluded.definition""",
+        job,
+        range.interval.from(),
+        range.interval.to(),
+        range.definition);
   }
 
   private static boolean startsWith(Range one, Range other) {

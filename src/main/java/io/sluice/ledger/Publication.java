@@ -1,6 +1,7 @@
 package io.sluice.ledger;
 
 import io.sluice.deltalog.Receipt;
+import io.sluice.deltalog.Undone;
 import io.sluice.time.Interval;
 import io.sluice.time.IntervalSet;
 import java.sql.SQLException;
@@ -24,7 +25,7 @@ record Publication(Transaction transaction, JobRows jobs) {
     if (!moved.isEmpty()) {
       throw new StalePosition(job, moved);
     }
-    IntervalSet task = IntervalSet.of(receipt.made().stream().map(Receipt.Made::interval).toList());
+    IntervalSet task = receipt.intervals();
     IntervalSet overtaken =
         begun.isPresent()
             ? attempts.madeSince(begun.get().attempt(), facts.version())
@@ -48,15 +49,37 @@ record Publication(Transaction transaction, JobRows jobs) {
     }
     Receipt receipt = facts.receipt();
     String job = receipt.job();
-    jobs.define(job, receipt.definition());
-    new MadeRanges(transaction).add(job, own, receipt.definition());
+    if (receipt.undone().isPresent()) {
+      putBack(job, own, receipt.undone().get());
+    } else {
+      jobs.define(job, receipt.definition());
+      new MadeRanges(transaction).add(job, own, receipt.definition());
+    }
     Deviations deviations = new Deviations(transaction);
     deviations.clear(job, own, forced);
     for (Map.Entry<String, IntervalSet> early : facts.early().entrySet()) {
       deviations.add(job, Deviations.Fact.early(early.getKey()), early.getValue().intersect(own));
     }
-    new SourceItems(transaction).replace(job, own, facts.items());
+    new SourceItems(transaction).replace(job, withItems(receipt, own), facts.items());
     new QuarantineCounts(transaction).replace(attempt, receipt, own);
+  }
+
+  /** The newest definition stays what it is: others may have been made by it. */
+  private void putBack(String job, IntervalSet own, Undone undone) throws SQLException {
+    MadeRanges made = new MadeRanges(transaction);
+    made.remove(job, undone.unmade().intersect(own));
+    for (Undone.Origin origin : undone.origins()) {
+      made.add(job, origin.intervals().intersect(own), origin.definition());
+    }
+  }
+
+  /** Where an undo could not look at the source, what was read of it last counts as it is. */
+  private static IntervalSet withItems(Receipt receipt, IntervalSet own) {
+    return receipt
+        .undone()
+        .filter(undone -> receipt.sources().isEmpty())
+        .map(undone -> undone.unmade().intersect(own))
+        .orElse(own);
   }
 
   /** What {@link Ledger#attemptMade} says of positions. */

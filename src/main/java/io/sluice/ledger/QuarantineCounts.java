@@ -1,6 +1,7 @@
 package io.sluice.ledger;
 
 import io.sluice.deltalog.Receipt;
+import io.sluice.deltalog.Undone;
 import io.sluice.time.Interval;
 import io.sluice.time.IntervalSet;
 import java.sql.SQLException;
@@ -30,10 +31,19 @@ record QuarantineCounts(Transaction transaction) {
                       receipt.job(),
                       made.interval().from(),
                       made.interval().to(),
-                      attempt,
+                      turnedAwayBy(attempt, receipt, made.interval()),
                       made.quarantined()
                     })
             .toList());
+  }
+
+  /** What an undo puts back lies under the attempt that made it. */
+  private static String turnedAwayBy(String attempt, Receipt receipt, Interval interval) {
+    return receipt
+        .undone()
+        .flatMap(undone -> undone.origin(interval))
+        .map(Undone.Origin::attempt)
+        .orElse(attempt);
   }
 
   void forget(String job, IntervalSet intervals) throws SQLException {

@@ -80,11 +80,16 @@ record CommitFacts(Lake lake, Ledger ledger, Tails tails) {
     return new MadeFacts.Touched(position, version, marks);
   }
 
-  /** Of an ordered job, what came after the task is gone from the table, or was made from less. */
+  /**
+   * Of an ordered job, what came after the task is gone from the table, or was made from less. An
+   * undo tells itself of all that it takes back.
+   */
   private static List<JobFacts.Mark> takenBack(Job job, Receipt receipt) {
     Optional<Interval> task =
         IntervalSet.of(receipt.made().stream().map(Receipt.Made::interval).toList()).span();
-    return !job.isOrdered() || job.every() == Cadence.NONE || task.isEmpty()
+    boolean takesBack =
+        job.isOrdered() && job.every() != Cadence.NONE && receipt.undone().isEmpty();
+    return !takesBack || task.isEmpty()
         ? List.of()
         : List.of(
             new JobFacts.Mark(

@@ -75,10 +75,7 @@ public final class LandedReceipts implements Receipts {
     IntervalSet made = MarkKinds.standing(ledger.facts(table));
     for (Commit later : tails.since(lake.path(input.table()), version).commits()) {
       if (later.receipt().isPresent()) {
-        made =
-            made.minus(
-                IntervalSet.of(
-                    later.receipt().get().made().stream().map(Receipt.Made::interval).toList()));
+        made = made.minus(later.receipt().get().intervals());
       }
     }
     return made;

@@ -2,6 +2,7 @@ package io.sluice.survey;
 
 import io.sluice.deltalog.Commit;
 import io.sluice.deltalog.LogGap;
+import io.sluice.deltalog.Receipt;
 import io.sluice.lake.Input;
 import io.sluice.lake.Job;
 import io.sluice.lake.Lake;
@@ -9,12 +10,8 @@ import io.sluice.ledger.JobFacts;
 import io.sluice.plan.MarkKinds;
 import io.sluice.plan.Needs;
 import io.sluice.time.Cadence;
-import io.sluice.time.Civil;
 import io.sluice.time.Interval;
 import io.sluice.time.IntervalSet;
-import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -85,9 +82,7 @@ final class Touches {
     return commit
         .receipt()
         .filter(receipt -> receipt.job().equals(job.name().toString()))
-        .map(
-            receipt ->
-                IntervalSet.of(receipt.made().stream().map(made -> made.interval()).toList()))
+        .map(Receipt::intervals)
         .orElse(IntervalSet.of(Interval.ALWAYS));
   }
 
@@ -96,27 +91,9 @@ final class Touches {
     for (Map<String, String> partition : commit.partitions()) {
       String value = partition.get(column);
       if (value != null) {
-        touched.add(civil(value, job.every()).map(job.every()::at).orElse(Interval.ALWAYS));
+        touched.add(lake.time().partition(value, job.every()).map(job.every()::at).orElse(Interval.ALWAYS));
       }
     }
     return IntervalSet.of(touched);
-  }
-
-  /**
-   * Of a DATE or TIMESTAMP partition value as Delta writes it; an instant, or the lake's own time.
-   */
-  private Optional<LocalDateTime> civil(String value, Cadence every) {
-    try {
-      if (value.endsWith("Z")) {
-        return Optional.of(lake.time().civil(Instant.parse(value), every));
-      }
-      LocalDateTime local = Civil.parse(value.strip().replace(' ', 'T'));
-      return Optional.of(
-          every.isUtc() && value.length() > 10
-              ? lake.time().civil(lake.time().instant(local, Cadence.DAY), every)
-              : local);
-    } catch (DateTimeParseException e) {
-      return Optional.empty();
-    }
   }
 }

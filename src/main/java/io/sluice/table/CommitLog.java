@@ -5,6 +5,7 @@ import io.sluice.deltalog.Commit;
 import io.sluice.deltalog.LogTail;
 import io.sluice.deltalog.Receipt;
 import io.sluice.deltalog.TableLog;
+import io.sluice.deltalog.Undone;
 import io.sluice.lake.Job;
 import io.sluice.time.Interval;
 import io.sluice.time.IntervalSet;
@@ -81,9 +82,7 @@ record CommitLog(String path, TableLog log) {
       return true;
     }
     if (commit.receipt().filter(receipt -> receipt.job().equals(job)).isPresent()) {
-      return commit.receipt().get().made().stream()
-          .map(Receipt.Made::interval)
-          .anyMatch(made -> made.overlaps(span.interval()));
+      return commit.receipt().get().intervals().overlaps(span.interval());
     }
     IntervalColumn column = span.column();
     for (Map<String, String> partition : commit.partitions()) {
@@ -97,7 +96,8 @@ record CommitLog(String path, TableLog log) {
 
   /**
    * The newest version up to the base that holds nothing of this interval and later ones; empty
-   * where that is the time before there was a table.
+   * where that is the time before there was a table. What was undone since is as if it had never
+   * been.
    */
   OptionalLong before(Job job, long base, Interval first) {
     OptionalLong oldestLater = OptionalLong.empty();
@@ -105,9 +105,18 @@ record CommitLog(String path, TableLog log) {
       long since = Math.max(-1, base - step);
       LogTail tail = log.since(since);
       List<Commit> commits = tail.commits();
-      for (int i = commits.size() - 1; i >= 0; i--) {
+      long last = base;
+      for (int i = commits.size() - 1; i >= 0 && last >= 0; i--) {
         Commit commit = commits.get(i);
-        Optional<IntervalSet> made = commit.version() > base ? Optional.empty() : made(commit, job);
+        if (commit.version() > last) {
+          continue;
+        }
+        OptionalLong asAt = putBackTo(commit);
+        if (asAt.isPresent()) {
+          last = asAt.getAsLong();
+          continue;
+        }
+        Optional<IntervalSet> made = made(commit, job);
         if (made.isEmpty()) {
           continue;
         }
@@ -128,8 +137,8 @@ record CommitLog(String path, TableLog log) {
         }
         oldestLater = OptionalLong.of(commit.version());
       }
-      if (since == -1) {
-        if (tail.gap().isPresent()) {
+      if (since == -1 || last == -1) {
+        if (last >= 0 && tail.gap().isPresent()) {
           throw gone(job, first, tail.gap().get().why());
         }
         return oldestLater.isPresent()
@@ -139,6 +148,14 @@ record CommitLog(String path, TableLog log) {
             : OptionalLong.of(base);
       }
     }
+  }
+
+  private static OptionalLong putBackTo(Commit commit) {
+    return commit
+        .receipt()
+        .flatMap(Receipt::undone)
+        .map(Undone::version)
+        .orElse(OptionalLong.empty());
   }
 
   /** Where the version from before an interval can't be read any more. */

@@ -1,5 +1,6 @@
 package io.sluice.table;
 
+import io.sluice.deltalog.Receipt;
 import io.sluice.lake.WriteSpec;
 import io.sluice.time.Interval;
 import java.util.List;
@@ -96,6 +97,17 @@ public final class DeltaTables implements Tables {
     SparkSession.setActiveSession(session);
     StagedParquet.remove(session, tablePath, attempt);
     new Quarantine(session, quarantinePath).forget(attempt);
+  }
+
+  /** Gives a table its past back in one commit, and answers the version. */
+  public long restore(SparkSession session, TableRestore restore, Receipt receipt) {
+    SparkSession.setActiveSession(session);
+    InternalRestore files = new InternalRestore(session, restore);
+    boolean byFiles =
+        internals(session).filter(path -> path.canWrite(session, restore.path())).isPresent()
+            && files.isPossible();
+    Restoring way = byFiles ? files : new PublicRestore(session, restore);
+    return way.publish(receipt);
   }
 
   private DeltaAccess access(SparkSession session) {

@@ -1,5 +1,6 @@
 package io.sluice.task;
 
+import io.sluice.deltalog.Receipt;
 import io.sluice.deltalog.TableLog;
 import io.sluice.lake.Job;
 import io.sluice.lake.Lake;
@@ -9,6 +10,7 @@ import io.sluice.rehearsal.Rehearsal;
 import io.sluice.table.DeltaTables;
 import io.sluice.table.Leftovers;
 import io.sluice.table.TableRead;
+import io.sluice.table.TableRestore;
 import io.sluice.table.Tables;
 import io.sluice.time.Interval;
 import io.sluice.transform.SqlQuery;
@@ -165,6 +167,18 @@ public final class Workshop implements TaskMaker {
   public List<Counted> recount(Job job, List<Interval> intervals) {
     Tools open = tools();
     return new Recount(open.spark(), lake, open.tables(), feeds).of(job, intervals);
+  }
+
+  /** Gives a table its past back in one commit, and answers the version. */
+  public long restore(TableRestore restore, Receipt receipt) {
+    SparkSession session = TaskSession.open(tools().spark(), lake, restore.job());
+    try {
+      return new DeltaTables(session).restore(session, restore, receipt);
+    } catch (Exception e) { // Spark throws checked ones without declaring them.
+      throw TaskFailure.of(restore.job(), e);
+    } finally {
+      SparkSession.clearActiveSession();
+    }
   }
 
   private Preview preview() {

@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
 
 /**
  * The lake's time zone: what time it is for a cadence, and one cadence's interval on another's
@@ -33,5 +35,24 @@ public record LakeTime(ZoneId zone) {
         .orElseGet(
             () ->
                 new Interval(start, start.plus(Duration.between(interval.from(), interval.to()))));
+  }
+
+  /**
+   * What a DATE or TIMESTAMP partition value, as Delta writes it, is on a cadence's clock: an
+   * instant, or the lake's own time. Empty where it is neither.
+   */
+  public Optional<LocalDateTime> partition(String value, Cadence every) {
+    try {
+      if (value.endsWith("Z")) {
+        return Optional.of(civil(Instant.parse(value), every));
+      }
+      LocalDateTime local = Civil.parse(value.strip().replace(' ', 'T'));
+      return Optional.of(
+          every.isUtc() && value.length() > 10
+              ? civil(instant(local, Cadence.DAY), every)
+              : local);
+    } catch (DateTimeParseException e) {
+      return Optional.empty();
+    }
   }
 }

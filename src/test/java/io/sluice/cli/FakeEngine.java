@@ -18,6 +18,9 @@ import io.sluice.lake.WriteSpec;
 import io.sluice.ledger.Ledger;
 import io.sluice.ledger.QuarantineRow;
 import io.sluice.plan.Plan;
+import io.sluice.repair.Undo;
+import io.sluice.repair.UndoPlan;
+import io.sluice.repair.UndoRequest;
 import io.sluice.run.Verdict;
 import io.sluice.time.Cadence;
 import io.sluice.time.Interval;
@@ -132,6 +135,23 @@ final class FakeEngine implements Engine {
   public List<String> accept(Job job, List<Interval> intervals, String reason) {
     asked.add("accept %s %s: %s".formatted(job.name(), intervals, reason));
     return List.of();
+  }
+
+  @Override
+  public void settle(Progress progress) {
+    asked.add("settle");
+  }
+
+  @Override
+  public UndoPlan planUndo(UndoRequest request) {
+    asked.add("plan undo " + request.text());
+    return new UndoPlan(request, List.of(), Map.of(), List.of());
+  }
+
+  @Override
+  public Undo.Ended undo(UndoPlan plan, String command) {
+    asked.add(command);
+    return new Undo.Ended(List.of(), 0, "undone: nothing");
   }
 
   @Override

@@ -1,0 +1,178 @@
+package io.sluice.repair;
+
+import io.sluice.deltalog.Commit;
+import io.sluice.deltalog.LogTail;
+import io.sluice.deltalog.Receipt;
+import io.sluice.deltalog.Undone;
+import io.sluice.lake.Job;
+import io.sluice.time.Cadence;
+import io.sluice.time.Interval;
+import io.sluice.time.IntervalSet;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Which commit of a table's log made each of its intervals, and which undid that again. */
+final class UndoHistory {
+  private final Job job;
+  private final LogTail log;
+  private final List<Entry> entries = new ArrayList<>();
+  private final Map<Interval, List<Entry>> byInterval = new TreeMap<>();
+  private final Map<String, Long> firstOfRun = new HashMap<>();
+
+  /** A commit of ours. */
+  record Entry(long version, Receipt receipt) {
+
+    /** What it left of an interval; empty where it put it back to not made. */
+    Optional<State> after(Interval interval) {
+      return receipt.made().stream()
+          .filter(made -> made.interval().equals(interval))
+          .findFirst()
+          .map(this::state);
+    }
+
+    private State state(Receipt.Made made) {
+      return new State(
+          made, receipt.undone().flatMap(undone -> undone.origin(made.interval())).orElse(own(made)));
+    }
+
+    private Undone.Origin own(Receipt.Made made) {
+      return new Undone.Origin(
+          version, receipt.attempt(), receipt.definition(), IntervalSet.of(made.interval()));
+    }
+
+    /** Where it put all of the table back to. */
+    OptionalLong putBackTo() {
+      return receipt.undone().map(Undone::version).orElse(OptionalLong.empty());
+    }
+  }
+
+  /** How an interval is made: with which counts, by which commit. */
+  record State(Receipt.Made made, Undone.Origin origin) {}
+
+  UndoHistory(Job job, LogTail log) {
+    this.job = job;
+    this.log = log;
+    for (Commit commit : log.commits()) {
+      commit
+          .receipt()
+          .filter(receipt -> receipt.job().equals(job.name().toString()))
+          .ifPresent(receipt -> add(new Entry(commit.version(), receipt)));
+    }
+  }
+
+  private void add(Entry entry) {
+    entries.add(entry);
+    firstOfRun.putIfAbsent(entry.receipt().run(), entry.version());
+    for (Interval interval : intervals(entry.receipt())) {
+      byInterval.computeIfAbsent(interval, any -> new ArrayList<>()).add(entry);
+    }
+  }
+
+  private List<Interval> intervals(Receipt receipt) {
+    List<Interval> all =
+        new ArrayList<>(receipt.made().stream().map(Receipt.Made::interval).toList());
+    receipt.undone().ifPresent(undone -> all.addAll(undone.unmade().split(job.every())));
+    return all;
+  }
+
+  List<Entry> entries() {
+    return entries;
+  }
+
+  /** Oldest first. */
+  List<Entry> of(Interval interval) {
+    return byInterval.getOrDefault(interval, List.of());
+  }
+
+  Set<Interval> intervals() {
+    return byInterval.keySet();
+  }
+
+  long firstOf(String run) {
+    return firstOfRun.getOrDefault(run, Long.MAX_VALUE);
+  }
+
+  long latest() {
+    return log.latest().orElse(-1);
+  }
+
+  /** Whether what happened before the oldest commit is no longer told. */
+  boolean beginsLate() {
+    return !log.commits().isEmpty() && log.commits().get(0).version() > 0;
+  }
+
+  /** The versions that led to this state of the table: without those that were undone since. */
+  Set<Long> chain() {
+    Set<Long> chain = new HashSet<>();
+    long last = Long.MAX_VALUE;
+    for (int i = entries.size() - 1; i >= 0; i--) {
+      Entry entry = entries.get(i);
+      if (entry.version() <= last) {
+        chain.add(entry.version());
+        last = entry.putBackTo().orElse(last);
+      }
+    }
+    return chain;
+  }
+
+  /** How each interval is made at a version; of an ordered job, less what was taken back. */
+  TreeMap<Interval, State> at(long version) {
+    TreeMap<Interval, State> states = new TreeMap<>();
+    for (Entry entry : entries) {
+      if (entry.version() > version) {
+        break;
+      }
+      Receipt receipt = entry.receipt();
+      if (receipt.undone().isEmpty() && job.isOrdered() && job.every() != Cadence.NONE) {
+        receipt
+            .intervals()
+            .span()
+            .ifPresent(span -> states.keySet().removeIf(i -> !i.from().isBefore(span.to())));
+      }
+      for (Interval interval : intervals(receipt)) {
+        entry
+            .after(interval)
+            .ifPresentOrElse(
+                state -> states.put(interval, state), () -> states.remove(interval));
+      }
+    }
+    return states;
+  }
+
+  /** Commits of others in {@code (version, latest]} that changed rows. */
+  List<Commit> foreignAfter(long version) {
+    return log.commits().stream()
+        .filter(commit -> commit.version() > version && commit.changesData())
+        .filter(
+            commit ->
+                commit
+                    .receipt()
+                    .filter(receipt -> receipt.job().equals(job.name().toString()))
+                    .isEmpty())
+        .toList();
+  }
+
+  /** The columns of a version; empty where no commit up to it says them any more. */
+  Optional<Map<String, String>> columnsAt(long version) {
+    Optional<Map<String, String>> columns = Optional.empty();
+    for (Commit commit : log.commits()) {
+      if (commit.version() <= version && commit.columns().isPresent()) {
+        columns = commit.columns();
+      }
+    }
+    return columns;
+  }
+
+  /** Whether a commit after the version gave the table other columns. */
+  boolean changesColumnsAfter(long version) {
+    return log.commits().stream()
+        .anyMatch(commit -> commit.version() > version && commit.columns().isPresent());
+  }
+}

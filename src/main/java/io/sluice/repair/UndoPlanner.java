@@ -1,0 +1,137 @@
+package io.sluice.repair;
+
+import io.sluice.deltalog.FileChange;
+import io.sluice.deltalog.LogTail;
+import io.sluice.deltalog.StoredFolder;
+import io.sluice.deltalog.TableLog;
+import io.sluice.lake.Input;
+import io.sluice.lake.Job;
+import io.sluice.lake.Lake;
+import io.sluice.lake.TableName;
+import io.sluice.ledger.AttemptRow;
+import io.sluice.ledger.Ledger;
+import io.sluice.plan.Needs;
+import io.sluice.time.Cadence;
+import io.sluice.time.Interval;
+import io.sluice.time.IntervalSet;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Works out what an undo does, from ledger and logs; starts no Spark and changes nothing.
+ *
+ * @param order all jobs, each after those whose tables it reads
+ */
+public record UndoPlanner(Lake lake, Ledger ledger, List<Job> order) {
+
+  public UndoPlanner {
+    order = List.copyOf(order);
+  }
+
+  public UndoPlan plan(UndoRequest request) {
+    List<TableUndo> tables = new ArrayList<>();
+    List<String> refused = new ArrayList<>(strangers(request));
+    for (Job job : jobs(request)) {
+      TableLog log = TableLog.at(lake.path(job.name()), lake.spark());
+      LogTail tail = log.since(-1);
+      UndoOfTable table = new UndoOfTable(job, request, lake.time(), tail);
+      Optional<TableUndo> undo = table.work();
+      refused.addAll(table.refused().lines());
+      undo.ifPresent(
+          found -> {
+            tables.add(found);
+            refused.addAll(missing(found, log));
+          });
+    }
+    return new UndoPlan(request, tables, stale(tables), refused);
+  }
+
+  private List<Job> jobs(UndoRequest request) {
+    if (request instanceof UndoRequest.OfTable table) {
+      return List.of(table.job());
+    }
+    Set<String> wrote = wrote(request);
+    return order.stream()
+        .filter(Job::isMade)
+        .filter(job -> wrote.isEmpty() || wrote.contains(job.name().toString()))
+        .toList();
+  }
+
+  /** By the ledger; a ledger that was lost may not know the run, then the logs are asked. */
+  private Set<String> wrote(UndoRequest request) {
+    return request instanceof UndoRequest.OfRun of
+        ? ledger.attempts(of.run()).stream()
+            .filter(attempt -> attempt.state().equals("made"))
+            .map(AttemptRow::job)
+            .collect(Collectors.toSet())
+        : Set.of();
+  }
+
+  private List<String> strangers(UndoRequest request) {
+    return wrote(request).stream()
+        .filter(
+            name -> TableName.parse(name).flatMap(lake::find).filter(Job::isMade).isEmpty())
+        .map(name -> name + ": no job makes this table any more")
+        .toList();
+  }
+
+  private List<String> missing(TableUndo undo, TableLog log) {
+    Job job = undo.job();
+    String path = lake.path(job.name());
+    List<FileChange> changes = log.fileChanges(undo.parts().firstKey(), undo.base());
+    return new UndoFiles(
+            job,
+            lake.time(),
+            folder ->
+                Set.copyOf(
+                    StoredFolder.at(folder.isEmpty() ? path : path + "/" + folder, lake.spark())
+                        .names()))
+        .missing(undo, changes)
+        .map(
+            file ->
+                "%s: %s, which held rows of that time, was removed by VACUUM; %s"
+                    .formatted(job.name(), file, Refused.again(job, undo.touched())))
+        .stream()
+        .toList();
+  }
+
+  /** What reads the tables and is not put back with them. */
+  private Map<TableName, IntervalSet> stale(List<TableUndo> tables) {
+    Map<TableName, IntervalSet> touched = new LinkedHashMap<>();
+    tables.forEach(table -> touched.put(table.job().name(), table.touched()));
+    Map<TableName, IntervalSet> stale = new LinkedHashMap<>();
+    for (Job reader : order) {
+      IntervalSet made = ledger.facts(reader.name().toString()).made();
+      IntervalSet reached = IntervalSet.EMPTY;
+      for (Input input : reader.inputs().values()) {
+        boolean counts =
+            input.sight().isCut() || input.follow() || reader.every() == Cadence.NONE;
+        if (counts && touched.containsKey(input.table()) && !input.table().equals(reader.name())) {
+          reached = reached.union(reached(reader, input, made, touched));
+        }
+      }
+      IntervalSet left = reached.minus(touched.getOrDefault(reader.name(), IntervalSet.EMPTY));
+      if (!left.isEmpty()) {
+        stale.put(reader.name(), left);
+      }
+    }
+    return stale;
+  }
+
+  private IntervalSet reached(
+      Job reader, Input input, IntervalSet made, Map<TableName, IntervalSet> touched) {
+    List<Interval> reached = new ArrayList<>();
+    Job read = lake.job(input.table());
+    for (Interval range : touched.getOrDefault(input.table(), IntervalSet.EMPTY).ranges()) {
+      reached.addAll(
+          Needs.among(
+              made, Needs.reached(reader, input, read, range, lake.time()), reader.every()));
+    }
+    return IntervalSet.of(reached);
+  }
+}
