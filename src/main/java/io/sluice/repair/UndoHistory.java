@@ -47,6 +47,10 @@ final class UndoHistory {
           version, receipt.attempt(), receipt.definition(), IntervalSet.of(made.interval()));
     }
 
+    IntervalSet made() {
+      return IntervalSet.of(receipt.made().stream().map(Receipt.Made::interval).toList());
+    }
+
     /** Where it put all of the table back to. */
     OptionalLong putBackTo() {
       return receipt.undone().map(Undone::version).orElse(OptionalLong.empty());

@@ -212,8 +212,8 @@ final class UndoOfTable {
       if (entry.version() > version) {
         if (isAsked(entry)) {
           changed.addAll(entry.receipt().intervals().split(job.every()));
-        } else {
-          later.merge(entry.receipt().run(), entry.receipt().intervals(), IntervalSet::union);
+        } else if (!entry.receipt().made().isEmpty()) {
+          later.merge(entry.receipt().run(), entry.made(), IntervalSet::union);
         }
       }
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.time.Cadence;
 import io.sluice.time.Interval;
+import io.sluice.time.IntervalSet;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -13,6 +14,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,6 +54,35 @@ class ReceiptJsonTest {
                     new Receipt.Made(day, 3108, 0),
                     new Receipt.Made(Cadence.DAY.at(day.to()), 2, 0),
                     new Receipt.Made(Cadence.DAY.at(START.plusDays(8)), 5, 4)))));
+  }
+
+  @Test
+  void whatAnUndoPutBackComesBack() {
+    Interval day = Cadence.DAY.at(START);
+    Undone undone =
+        new Undone(
+            "2011-01-01T000000-abcdef",
+            OptionalLong.of(-1),
+            List.of(new Undone.Origin(3, "a-0", "d0", IntervalSet.of(day))),
+            IntervalSet.of(Cadence.DAY.at(START.plusDays(3)), Cadence.DAY.at(START.plusDays(8))));
+    Receipt receipt =
+        new Receipt(
+            "retail",
+            "raw.sales",
+            "r-2",
+            "a-2",
+            "d0",
+            Map.of(),
+            List.of(new Receipt.Made(day, 3108, 7)),
+            List.of(),
+            "",
+            Optional.of(undone));
+
+    Receipt back = ReceiptJson.read(ReceiptJson.write(receipt)).orElseThrow();
+
+    assertEquals(receipt, back);
+    assertEquals(3, back.intervals().ranges().size());
+    assertEquals("a-0", back.undone().flatMap(of -> of.origin(day)).orElseThrow().attempt());
   }
 
   @Test

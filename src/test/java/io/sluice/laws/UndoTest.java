@@ -1,7 +1,6 @@
 package io.sluice.laws;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.cli.Shell;
@@ -91,6 +90,149 @@ class UndoTest {
     assertTrue(again.err().contains("was undone already"), again.err());
     lake.run();
     assertEquals(three, rows(lake));
+  }
+
+  @Test
+  void quarantinedRowsOfTheRunBeforeCountAgain() {
+    TestLake lake =
+        sales(true)
+            .edit("jobs/raw/sale.conf", text -> text + "limit = 90 %\n")
+            .land("2011-01-02.csv", "code,amount", "a,3", "c,four");
+    lake.run();
+    lake.land("2011-01-02.csv", "code,amount", "a,3", "c,five", "d,six");
+    lake.run();
+    assertEquals("c,five d,six", quarantined(lake));
+
+    lake.made("undo", lake.history().get(0).id());
+
+    assertEquals("c,four", quarantined(lake));
+    assertEquals("", lake.plan());
+  }
+
+  private static String quarantined(TestLake lake) {
+    return String.join(
+        " ",
+        lake
+            .made("sql", "SELECT row FROM quarantine.raw.sale ORDER BY row")
+            .out()
+            .lines()
+            .filter(line -> line.contains(","))
+            .map(String::strip)
+            .toList());
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void ofVersionsWhatCameLaterGoesTooAndIsSaidFirst(boolean internals) {
+    TestLake lake =
+        sales(internals)
+            .remove("jobs/analysis/line.sql")
+            .remove("jobs/aggregate/daily.sql")
+            .file(
+                "jobs/analysis/price.sql",
+                """
+                /* sluice
+                  interval-by = _day
+                  write { mode = scd2, key = [code], absent = close }
+                */
+                SELECT code, amount, day AS _day FROM raw.sale
+                """)
+            .now("2011-01-02T04:00:00Z");
+    lake.run();
+    List<String> first = lake.rows("analysis.price");
+    lake.now("2011-01-03T04:00:00Z").run();
+    lake.now("2011-01-04T04:00:00Z").run();
+    List<String> all = lake.rows("analysis.price");
+
+    Shell.Said refused = lake.type("undo", "price", "--date", "2011-01-02");
+    assertEquals(2, refused.exit(), refused.out());
+    assertTrue(
+        refused.out().contains("analysis.price 2011-01-03 of run " + lake.history().get(0).id()),
+        refused.out());
+    assertEquals(all, lake.rows("analysis.price"));
+
+    lake.made("undo", "price", "--date", "2011-01-02", "--yes");
+    assertEquals(first, lake.rows("analysis.price"));
+    assertEquals(
+        "analysis.price | 2 | 2011-01-02 .. 2011-01-03 | missing\n",
+        lake.plan().replace(" | 1 | 2011-01-02 | missing\nanalysis.price | 1 | 2011-01-03 |",
+            " | 2 | 2011-01-02 .. 2011-01-03 |"));
+    lake.run();
+    assertEquals(all, lake.rows("analysis.price"));
+
+    lake.backfill("--select", "price", "--date", "2011-01-01");
+    lake.made("undo", lake.history().get(0).id());
+    assertEquals(all, lake.rows("analysis.price"));
+    assertEquals("", lake.plan());
+  }
+
+  @Test
+  void aMergeInOrderGoesOnFromWhereItWasPutBackTo() {
+    TestLake lake =
+        TestLake.at(folder, "2011-01-03T04:00:00Z")
+            .file(
+                "jobs/raw/change.conf", SaleLake.RAW.replace("amount = int", "id = int, seq = int"))
+            .file(
+                "jobs/analysis/person.sql",
+                """
+                /* sluice
+                  interval-by = _day
+                  write { mode = merge, key = [id], sequence-by = seq, delete-when = "op = 'D'", nulls = keep }
+                */
+                SELECT id, op, name, city, seq, day AS _day FROM raw.change
+                """)
+            .land("2011-01-01.csv", "id,op,name,city,seq", "1,U,ann,rome,1", "2,U,bob,oslo,2")
+            .land("2011-01-02.csv", "id,op,name,city,seq", "1,U,,paris,3", "2,D,,,4")
+            .land("2011-01-03.csv", "id,op,name,city,seq", "3,U,cid,bonn,5", "2,U,bo,,6");
+    lake.run();
+    List<String> two = lake.rows("analysis.person");
+    lake.now("2011-01-04T00:00:00Z").run();
+    List<String> three = lake.rows("analysis.person");
+
+    lake.made("undo", lake.history().get(0).id());
+    assertEquals(two, lake.rows("analysis.person"));
+    lake.run();
+    assertEquals(three, lake.rows("analysis.person"));
+    lake.backfill("--select", "person", "--date", "2011-01-02");
+    assertEquals(three, lake.rows("analysis.person"));
+    assertEquals("", lake.plan());
+  }
+
+  @Test
+  void whatVacuumRemovedOrOthersChangedIsRefusedAndNothingIsTouched() {
+    TestLake lake = sales(true);
+    lake.run();
+    lake.land("2011-01-02.csv", "code,amount", "a,30");
+    lake.run();
+    String run = lake.history().get(0).id();
+    var spark = lake.table("analysis.line").sparkSession();
+    spark.sql(
+        "DELETE FROM delta.`%s` WHERE day = DATE '2011-01-02' AND code = 'a'"
+            .formatted(lake.path("analysis.line")));
+    Map<String, List<String>> now = rows(lake);
+
+    Shell.Said foreign = lake.type("undo", run);
+    assertEquals(2, foreign.exit());
+    assertTrue(
+        foreign
+            .err()
+            .contains(
+                "analysis.line 2011-01-02: changed since by others (DELETE at version 2), which would"
+                    + " be lost"),
+        foreign.err());
+    assertEquals(now, rows(lake));
+
+    spark.conf().set("spark.databricks.delta.retentionDurationCheck.enabled", "false");
+    spark.sql("VACUUM delta.`%s` RETAIN 0 HOURS".formatted(lake.path("raw.sale")));
+    Shell.Said gone = lake.type("undo", "raw.sale", "--date", "2011-01-02", "--dry-run");
+    assertEquals(2, gone.exit(), gone.out());
+    assertTrue(gone.err().contains("raw.sale: day=2011-01-02/part-"), gone.err());
+    assertTrue(
+        gone.err()
+            .contains(
+                "was removed by VACUUM; make them again instead: sluice backfill --select raw.sale"
+                    + " --date 2011-01-02"),
+        gone.err());
   }
 
   private TestLake sales(boolean internals) {

@@ -14,6 +14,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sluice.deltalog.Receipt;
+import io.sluice.deltalog.Undone;
 import io.sluice.time.Interval;
 import io.sluice.time.IntervalSet;
 import java.time.Duration;
@@ -23,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -54,6 +57,40 @@ abstract class LedgerContract {
   final void make(String id, String definition, long version, int first, int last) {
     ledger.attemptStarted(attempt(id, days(first, last)));
     ledger.attemptMade(id, NOON, made(id, definition, version, first, last));
+  }
+
+  @Test
+  void anUndoPutsIntervalsBackAndOthersToNotMade() {
+    make("a", "d1", 5, 1, 4);
+    make("b", "d2", 6, 3, 6);
+    ledger.attemptStarted(attempt("u", days(3, 6)));
+    Receipt receipt =
+        new Receipt(
+            "retail",
+            JOB,
+            "run",
+            "u",
+            "d1",
+            Map.of(),
+            List.of(new Receipt.Made(day(3), 100, 3), new Receipt.Made(day(4), 100, 0)),
+            List.of(),
+            "",
+            Optional.of(
+                new Undone(
+                    "run",
+                    OptionalLong.empty(),
+                    List.of(new Undone.Origin(5, "a", "d1", set(days(3, 4)))),
+                    set(days(5, 6)))));
+    ledger.attemptMade("u", NOON, new MadeFacts(receipt, 7, Map.of(), Map.of(), Map.of()));
+
+    assertEquals(set(days(1, 4)), facts().made());
+    assertEquals(Optional.of("d2"), facts().definition());
+    assertEquals(set(days(1, 4)), facts().otherDefinition());
+    assertEquals(
+        List.of("a 1", "a 2", "a 3"),
+        ledger.quarantined(Optional.of(JOB)).stream()
+            .map(row -> row.attempt() + " " + row.rows())
+            .toList());
   }
 
   @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.repair;
+
+import org.jspecify.annotations.NullMarked;
