@@ -9,6 +9,8 @@ import io.sluice.ledger.Ledger;
 import io.sluice.ledger.QuarantineRow;
 import io.sluice.plan.Plan;
 import io.sluice.rehearsal.Rehearsal;
+import io.sluice.repair.Care;
+import io.sluice.repair.CareOfTable;
 import io.sluice.repair.Undo;
 import io.sluice.repair.UndoPlan;
 import io.sluice.repair.UndoRequest;
@@ -17,6 +19,7 @@ import io.sluice.time.Interval;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 
 /**
  * An opened project, as commands see it. Each part is opened when it is first asked for: a command
@@ -55,6 +58,17 @@ public interface Engine extends AutoCloseable {
 
   /** Puts back what the plan says, if it still holds. */
   Undo.Ended undo(UndoPlan plan, String command);
+
+  /**
+   * What tables are in need of; changes nothing.
+   *
+   * @param select as a run takes it
+   * @param always whether tables are due whenever they were last taken care of
+   */
+  List<CareOfTable> planCare(List<String> select, boolean always);
+
+  /** Takes care of tables. */
+  Care.Ended care(List<String> select, boolean always, Consumer<Care.Done> told);
 
   /** Answers a query over the lake's tables. */
   Rows sql(String query, OptionalInt limit);

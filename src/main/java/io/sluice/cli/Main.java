@@ -39,6 +39,7 @@ public final class Main {
     commands.put("sql", SqlCommand::new);
     commands.put("init", InitCommand::new);
     commands.put("demo", DemoCommand::new);
+    commands.put("care", CareCommand::new);
     commands.put("doctor", DoctorCommand::new);
     return commands;
   }

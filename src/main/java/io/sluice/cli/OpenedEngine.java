@@ -21,6 +21,9 @@ import io.sluice.ledger.RunRow;
 import io.sluice.plan.Plan;
 import io.sluice.plan.Planner;
 import io.sluice.rehearsal.Rehearsal;
+import io.sluice.repair.Care;
+import io.sluice.repair.CareOfTable;
+import io.sluice.repair.CarePlanner;
 import io.sluice.repair.Undo;
 import io.sluice.repair.UndoPlan;
 import io.sluice.repair.UndoPlanner;
@@ -42,6 +45,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -137,17 +142,44 @@ final class OpenedEngine implements Engine {
     LandedReceipts receipts = new LandedReceipts(lake, ledger(), this::tail, survey()::look);
     String run = OpenedRun.name(clock.instant());
     return new Undo(lake, ledger(), clock, workshop()::restore, receipts::landed, this::checksums)
-        .run(
-            plan,
-            undoing(),
-            new RunRow(
-                run,
-                command,
-                Holder.mine(run),
-                clock.instant(),
-                Optional.empty(),
-                Optional.empty(),
-                ""));
+        .run(plan, undoing(), row(run, command));
+  }
+
+  @Override
+  public List<CareOfTable> planCare(List<String> select, boolean always) {
+    CarePlanner planner = caring();
+    return cared(select).stream()
+        .map(job -> planner.plan(job, always, clock.instant()))
+        .toList();
+  }
+
+  @Override
+  public Care.Ended care(List<String> select, boolean always, Consumer<Care.Done> told) {
+    String run = OpenedRun.name(clock.instant());
+    return new Care(lake, ledger(), clock, caring(), workshop()::care)
+        .run(cared(select), always, row(run, "care"), told);
+  }
+
+  private CarePlanner caring() {
+    return new CarePlanner(lake, ledger(), path -> workshop().care(path).liveFiles());
+  }
+
+  private List<Job> cared(List<String> select) {
+    Set<TableName> selected = Requested.select(select, lake, graph);
+    return graph.order().stream()
+        .filter(job -> job.isMade() && selected.contains(job.name()))
+        .toList();
+  }
+
+  private RunRow row(String run, String command) {
+    return new RunRow(
+        run,
+        command,
+        Holder.mine(run),
+        clock.instant(),
+        Optional.empty(),
+        Optional.empty(),
+        "");
   }
 
   private Map<Interval, String> checksums(Job job, List<Interval> intervals) {

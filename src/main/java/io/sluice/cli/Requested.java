@@ -78,8 +78,12 @@ record Requested(io.sluice.plan.PlanRequest plan, Set<TableName> anew) {
   }
 
   private static SortedSet<TableName> select(PlanRequest request, Lake lake, Graph graph) {
+    return select(request.select(), lake, graph);
+  }
+
+  static SortedSet<TableName> select(List<String> typed, Lake lake, Graph graph) {
     try {
-      return new Selection(lake, graph).select(request.select());
+      return new Selection(lake, graph).select(typed);
     } catch (IllegalArgumentException e) {
       throw new UserException(String.valueOf(e.getMessage()));
     }

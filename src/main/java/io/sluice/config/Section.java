@@ -120,6 +120,11 @@ public final class Section {
     return duration;
   }
 
+  /** {@code 32 MB} is 33,554,432. */
+  public Optional<Long> bytes(String key, String example) {
+    return parsed(key, Values::bytes, "a number of bytes", example);
+  }
+
   public Optional<Boolean> flag(String key) {
     return parsed(key, Values::flag, "true or false", "true");
   }

@@ -2,6 +2,7 @@ package io.sluice.config;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,8 @@ final class Values {
           "hour", Duration.ofHours(1),
           "d", Duration.ofDays(1),
           "day", Duration.ofDays(1));
+
+  private static final List<String> BYTES = List.of("B", "KB", "MB", "GB", "TB");
 
   private Values() {}
 
@@ -72,6 +75,19 @@ final class Values {
       return one == null
           ? Optional.empty()
           : Optional.of(one.multipliedBy(Long.parseLong(matcher.group(1))));
+    } catch (ArithmeticException | NumberFormatException e) {
+      return Optional.empty();
+    }
+  }
+
+  static Optional<Long> bytes(String text) {
+    Matcher matcher = AMOUNT.matcher(text);
+    int unit =
+        matcher.matches() ? BYTES.indexOf(matcher.group(2).toUpperCase(Locale.ROOT)) : -1;
+    try {
+      return unit < 0
+          ? Optional.empty()
+          : Optional.of(Math.multiplyExact(Long.parseLong(matcher.group(1)), 1L << 10 * unit));
     } catch (ArithmeticException | NumberFormatException e) {
       return Optional.empty();
     }

@@ -11,7 +11,9 @@ import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RemoteIterator;
 
 /** A log on whatever Hadoop has a file system for; the one class that needs Hadoop's to load. */
 record HadoopLogFiles(FileSystem files, Path folder) implements LogFiles {
@@ -53,6 +55,26 @@ record HadoopLogFiles(FileSystem files, Path folder) implements LogFiles {
     } catch (FileNotFoundException none) {
       return Optional.empty();
     }
+  }
+
+  @Override
+  public List<StoredFile> all() throws IOException {
+    List<StoredFile> all = new ArrayList<>();
+    String start = files.makeQualified(folder).toUri().getPath() + "/";
+    try {
+      RemoteIterator<LocatedFileStatus> found = files.listFiles(folder, true);
+      while (found.hasNext()) {
+        LocatedFileStatus file = found.next();
+        all.add(
+            new StoredFile(
+                file.getPath().toUri().getPath().substring(start.length()),
+                file.getLen(),
+                Instant.ofEpochMilli(file.getModificationTime())));
+      }
+    } catch (FileNotFoundException none) {
+      return List.of();
+    }
+    return all;
   }
 
   @Override

@@ -2,10 +2,12 @@ package io.sluice.deltalog;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -34,6 +36,29 @@ record LocalLogFiles(Path folder) implements LogFiles {
     } catch (NoSuchFileException none) {
       return Optional.empty();
     }
+  }
+
+  @Override
+  public List<StoredFile> all() throws IOException {
+    if (!Files.exists(folder)) {
+      return List.of();
+    }
+    List<StoredFile> all = new ArrayList<>();
+    try (Stream<Path> paths = Files.walk(folder)) {
+      for (Path path : (Iterable<Path>) paths::iterator) {
+        BasicFileAttributes known = Files.readAttributes(path, BasicFileAttributes.class);
+        if (known.isRegularFile()) {
+          all.add(
+              new StoredFile(
+                  folder.relativize(path).toString().replace('\\', '/'),
+                  known.size(),
+                  known.lastModifiedTime().toInstant()));
+        }
+      }
+    } catch (NoSuchFileException | UncheckedIOException e) {
+      throw new IOException("%s changed while it was listed".formatted(folder), e);
+    }
+    return all;
   }
 
   @Override

@@ -37,6 +37,9 @@ interface LogFiles {
   /** Empty where there is no such file. */
   Optional<InputStream> open(String name) throws IOException;
 
+  /** All files in it and in the folders below it; none where there is no such folder. */
+  List<StoredFile> all() throws IOException;
+
   /** When the file was written; asked only of a commit that does not say it itself. */
   Instant modified(String name) throws IOException;
 

@@ -37,6 +37,15 @@ public final class StoredFolder {
     }
   }
 
+  /** All files in it and below; none where there is no such folder. */
+  public List<StoredFile> all() {
+    try {
+      return files.all();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Can't list %s: %s".formatted(path, e), e);
+    }
+  }
+
   /** Removes it with all in it. */
   public void remove() {
     try {

@@ -56,6 +56,15 @@ public final class TableLog {
     }
   }
 
+  /** The newest version that a checkpoint holds; empty where there is none. */
+  public OptionalLong checkpointed() {
+    try {
+      return newest(versions(CHECKPOINT));
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
   /**
    * The commits after a version.
    *

@@ -18,7 +18,8 @@ final class EffortReader {
       Optional<Double> factor,
       Optional<Duration> maxDelay,
       Optional<Duration> timeout,
-      Map<String, String> spark) {
+      Map<String, String> spark,
+      CareReader.Draft care) {
     static final Draft NOTHING =
         new Draft(
             Optional.empty(),
@@ -27,7 +28,8 @@ final class EffortReader {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
-            Map.of());
+            Map.of(),
+            CareReader.Draft.NOTHING);
 
     RetrySpec retry(Draft defaults) {
       RetrySpec base = RetrySpec.DEFAULT;
@@ -54,6 +56,7 @@ final class EffortReader {
         retry.flatMap(r -> r.decimal("factor", 1)),
         retry.flatMap(r -> r.duration("max-delay", "10m")),
         section.duration("timeout", "2h"),
-        section.map("spark"));
+        section.map("spark"),
+        CareReader.read(section));
   }
 }

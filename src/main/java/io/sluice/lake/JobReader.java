@@ -91,6 +91,8 @@ final class JobReader {
     boolean external = making.filter(Making.External.class::isInstance).isPresent();
     WriteSpec write = shapes.write(written, external);
     Shape shape = shapes.read(write, making);
+    EffortReader.Draft effort = EffortReader.read(section);
+    checkCare(section, effort, shape, making, write);
     List<SourceReader.Draft> drafts = file.isSql() ? List.of() : sources.read(section, every);
     return new JobDraft(
         file.name(),
@@ -107,9 +109,33 @@ final class JobReader {
         InputsReader.read(section),
         qualities.read(section, defaults.limit()),
         write,
-        EffortReader.read(section),
+        effort,
         ParamsReader.read(section),
         true);
+  }
+
+  private static void checkCare(
+      Section section,
+      EffortReader.Draft effort,
+      Shape shape,
+      Optional<Making> making,
+      WriteSpec write) {
+    if (making.filter(Making.External.class::isInstance).isPresent()
+        || write instanceof WriteSpec.View) {
+      section.refuse("care", "nothing is stored here; leave it out");
+    }
+    effort
+        .care()
+        .zorder()
+        .orElse(List.of())
+        .stream()
+        .filter(shape.partitionBy()::contains)
+        .forEach(
+            column ->
+                section.wrong(
+                    "care.zorder",
+                    "the table is partitioned by %s, which sets its rows apart already; leave it out"
+                        .formatted(column)));
   }
 
   private static Drift drift(Section section) {

@@ -37,7 +37,8 @@ final class LakeConfReader {
 
   LakeConf read(Optional<String> environment) {
     Section section = section(environment);
-    NotYet.refuse(section, List.of("web", "notify", "notices", "schedule", "care"));
+    NotYet.refuse(section, List.of("web", "notify", "notices", "schedule"));
+    section.refuse("care", "it is of tables; write it as defaults { care { … } }");
     LakeConf conf =
         new LakeConf(
             section.text("name").orElse(String.valueOf(project.getFileName())),

@@ -131,7 +131,8 @@ final class Resolver {
         batch.reason(),
         draft.effort().retry(usual),
         draft.effort().timeout().or(usual::timeout),
-        draft.effort().spark(usual));
+        draft.effort().spark(usual),
+        draft.effort().care().over(usual.care()));
   }
 
   /** A view's SQL stands in its readers', so they must have its params. */

@@ -110,6 +110,11 @@ public final class DeltaTables implements Tables {
     return way.publish(receipt);
   }
 
+  /** Care of one table, in a session that is its own. */
+  public static TableCare care(SparkSession session, String path) {
+    return new TableCare(session, path);
+  }
+
   private DeltaAccess access(SparkSession session) {
     Optional<InternalDelta> known = internals(session);
     return known.isPresent() ? known.get() : publicDelta;
@@ -123,8 +128,11 @@ public final class DeltaTables implements Tables {
   }
 
   private Optional<InternalDelta> internals(SparkSession session) {
-    boolean allowed =
-        Boolean.parseBoolean(session.conf().get(INTERNALS, System.getProperty(INTERNALS, "true")));
-    return internals.filter(known -> allowed);
+    return internals.filter(known -> mayUseInternals(session));
+  }
+
+  static boolean mayUseInternals(SparkSession session) {
+    return Boolean.parseBoolean(
+        session.conf().get(INTERNALS, System.getProperty(INTERNALS, "true")));
   }
 }

@@ -47,6 +47,7 @@ final class InternalProbe {
         && has(log, "update", boolean.class, option, option)
         && has(log, "getSnapshotAt", long.class, option, option)
         && has(log, "getChanges", long.class, boolean.class)
+        && has(log, "checkpoint", Snapshot.class, option)
         && has(log, "createDataFrame", SnapshotDescriptor.class, Seq.class, boolean.class, option)
         && has(Snapshot.class, "checksumOpt")
         && has(Snapshot.class, "transactions")

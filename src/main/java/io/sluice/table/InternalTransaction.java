@@ -1,5 +1,6 @@
 package io.sluice.table;
 
+import io.sluice.lake.Job;
 import io.delta.exceptions.ConcurrentAppendException;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +49,7 @@ record InternalTransaction(InternalLog log, Replacement replacement, OptimisticT
     Metadata old = delta.metadata();
     TableShape shape = replacement.shape();
     if (creates()) {
-      delta.updateMetadata(created(shape), false);
+      delta.updateMetadata(created(shape, replacement.counting().job()), false);
     } else if (!shape.columns().equals(old.schema())
         || !shape.partitionBy().equals(ScalaCollections.list(old.partitionColumns()))) {
       Metadata changed =
@@ -69,7 +70,7 @@ record InternalTransaction(InternalLog log, Replacement replacement, OptimisticT
     }
   }
 
-  private static Metadata created(TableShape shape) {
+  private static Metadata created(TableShape shape, Job job) {
     return new Metadata(
         UUID.randomUUID().toString(),
         nothing(),
@@ -77,7 +78,7 @@ record InternalTransaction(InternalLog log, Replacement replacement, OptimisticT
         new Format("parquet", ScalaCollections.map(Map.of())),
         shape.columns().json(),
         ScalaCollections.seq(shape.partitionBy()),
-        ScalaCollections.map(TableProperties.CREATED),
+        ScalaCollections.map(TableProperties.created(job.effort().care().keep())),
         Metadata.apply$default$8());
   }
 

@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 
+import io.sluice.lake.CareSpec;
 import io.sluice.time.Interval;
 import java.time.LocalDateTime;
 import java.util.LinkedHashMap;
@@ -27,7 +28,7 @@ record Quarantine(SparkSession spark, String path) {
         .write()
         .format("delta")
         .mode(SaveMode.Append)
-        .options(TableProperties.CREATED)
+        .options(TableProperties.created(CareSpec.DEFAULT.keep()))
         .option("mergeSchema", "true")
         .partitionBy(ATTEMPT)
         .save(path);

@@ -1,20 +1,40 @@
 package io.sluice.table;
 
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 
 /** What a table is created with. */
 final class TableProperties {
 
-  /**
-   * A checkpoint is dear and every tenth commit too often for small ones; receipts are in the log,
-   * so it is kept for longer than anybody stays away.
-   */
-  static final Map<String, String> CREATED =
-      Map.of(
-          "delta.checkpointInterval", "100",
-          "delta.logRetentionDuration", "interval 90 days",
-          "delta.enableChangeDataFeed", "false",
-          "delta.enableDeletionVectors", "false");
+  /** Receipts are in the log, so it is kept for longer than anybody stays away. */
+  private static final Duration LOG = Duration.ofDays(90);
 
   private TableProperties() {}
+
+  /**
+   * A checkpoint is dear and every tenth commit too often for small ones.
+   *
+   * @param keep for how long what was in the table can be read and put back
+   */
+  static Map<String, String> created(Duration keep) {
+    Map<String, String> properties = new HashMap<>(keeping(keep));
+    properties.put("delta.checkpointInterval", "100");
+    properties.put("delta.enableChangeDataFeed", "false");
+    properties.put("delta.enableDeletionVectors", "false");
+    return Map.copyOf(properties);
+  }
+
+  static Map<String, String> keeping(Duration keep) {
+    Duration log = keep.compareTo(LOG) > 0 ? keep : LOG;
+    return Map.of(
+        "delta.deletedFileRetentionDuration", interval(keep),
+        "delta.logRetentionDuration", interval(log));
+  }
+
+  private static String interval(Duration time) {
+    return time.equals(Duration.ofDays(time.toDays()))
+        ? "interval %d days".formatted(time.toDays())
+        : "interval %d hours".formatted(time.plusMinutes(59).toHours());
+  }
 }

@@ -9,6 +9,7 @@ import io.sluice.lake.TableName;
 import io.sluice.rehearsal.Rehearsal;
 import io.sluice.table.DeltaTables;
 import io.sluice.table.Leftovers;
+import io.sluice.table.TableCare;
 import io.sluice.table.TableRead;
 import io.sluice.table.TableRestore;
 import io.sluice.table.Tables;
@@ -179,6 +180,14 @@ public final class Workshop implements TaskMaker {
     } finally {
       SparkSession.clearActiveSession();
     }
+  }
+
+  /** Care of the table at a path, in a session of its own. */
+  public TableCare care(String path) {
+    SparkSession session = tools().spark().newSession();
+    lake.spark().forEach((key, value) -> LakeSession.setIfPossible(session, key, value));
+    SparkSession.setActiveSession(session);
+    return DeltaTables.care(session, path);
   }
 
   private Preview preview() {

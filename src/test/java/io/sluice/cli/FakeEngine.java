@@ -18,6 +18,8 @@ import io.sluice.lake.WriteSpec;
 import io.sluice.ledger.Ledger;
 import io.sluice.ledger.QuarantineRow;
 import io.sluice.plan.Plan;
+import io.sluice.repair.Care;
+import io.sluice.repair.CareOfTable;
 import io.sluice.repair.Undo;
 import io.sluice.repair.UndoPlan;
 import io.sluice.repair.UndoRequest;
@@ -36,6 +38,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** A project of two tables that answers what it was told to, and remembers what it was asked. */
 final class FakeEngine implements Engine {
@@ -152,6 +155,18 @@ final class FakeEngine implements Engine {
   public Undo.Ended undo(UndoPlan plan, String command) {
     asked.add(command);
     return new Undo.Ended(List.of(), 0, "undone: nothing");
+  }
+
+  @Override
+  public List<CareOfTable> planCare(List<String> select, boolean always) {
+    asked.add("plan care " + select);
+    return List.of();
+  }
+
+  @Override
+  public Care.Ended care(List<String> select, boolean always, Consumer<Care.Done> told) {
+    asked.add("care " + select);
+    return new Care.Ended(List.of(), 0, "nothing to do");
   }
 
   @Override

@@ -1,0 +1,227 @@
+package io.sluice.repair;
+
+import io.sluice.deltalog.FileChange;
+import io.sluice.deltalog.StoredFile;
+import io.sluice.deltalog.StoredFolder;
+import io.sluice.deltalog.TableLog;
+import io.sluice.lake.CareSpec;
+import io.sluice.lake.Job;
+import io.sluice.lake.Lake;
+import io.sluice.lake.TableName;
+import io.sluice.ledger.Ledger;
+import io.sluice.ledger.RunRow;
+import io.sluice.ledger.TaskRow;
+import io.sluice.table.TableCare;
+import io.sluice.time.IntervalSet;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * Takes care of tables, each under the lease of its job; what goes wrong with one is no business of
+ * the others.
+ *
+ * @param spark care of the table at a path, in a session that is its own; starts Spark
+ */
+public record Care(
+    Lake lake,
+    Ledger ledger,
+    Clock clock,
+    CarePlanner planner,
+    Function<String, TableCare> spark) {
+
+  /**
+   * What became of a table.
+   *
+   * @param state as the ledger has it: {@code made}, {@code failed} or {@code skipped}
+   * @param said what was done and saved, or why not
+   */
+  public record Done(TableName job, String state, List<String> said) {
+    public Done {
+      said = List.copyOf(said);
+    }
+  }
+
+  /**
+   * How it went.
+   *
+   * @param exit the process's exit code
+   */
+  public record Ended(List<Done> done, int exit, String lastLine) {
+    public Ended {
+      done = List.copyOf(done);
+    }
+  }
+
+  /**
+   * @param always whether tables are due whenever they were last taken care of
+   * @param row the run as the history will show it, without an end
+   * @param told each table as soon as it is done with
+   */
+  public Ended run(List<Job> jobs, boolean always, RunRow row, Consumer<Done> told) {
+    ledger.runStarted(row);
+    List<Done> all = new ArrayList<>();
+    for (Job job : jobs) {
+      one(job, always, row, all.size() + 1)
+          .ifPresent(
+              done -> {
+                all.add(done);
+                told.accept(done);
+              });
+    }
+    Ended ended = ended(all);
+    ledger.runEnded(row.id(), clock.instant(), ended.exit(), ended.lastLine());
+    return ended;
+  }
+
+  /** Empty where there was nothing to do. */
+  private Optional<Done> one(Job job, boolean always, RunRow row, int number) {
+    Done done;
+    String task = "%s-%d".formatted(row.id(), number);
+    try (JobLeases leases = new JobLeases(ledger, row.holder(), clock)) {
+      if (!planner.plan(job, always, clock.instant()).isNeeded()) {
+        return Optional.empty();
+      }
+      started(job, row, task);
+      Optional<String> held = leases.take(List.of(job.name()));
+      done =
+          held.map(why -> new Done(job.name(), "skipped", List.of(why)))
+              .orElseGet(() -> careFor(planner.plan(job, always, clock.instant())));
+    } catch (RuntimeException e) {
+      started(job, row, task);
+      done = new Done(job.name(), "failed", List.of(message(e)));
+    }
+    ledger.taskEnded(task, clock.instant(), done.state(), String.join("; ", done.said()));
+    return Optional.of(done);
+  }
+
+  private void started(Job job, RunRow row, String task) {
+    ledger.taskStarted(
+        new TaskRow(
+            task,
+            row.id(),
+            job.name().toString(),
+            IntervalSet.EMPTY,
+            "care",
+            clock.instant(),
+            Optional.empty(),
+            "running",
+            ""));
+  }
+
+  private Done careFor(CareOfTable care) {
+    Job job = care.job();
+    List<String> said = new ArrayList<>();
+    if (!care.staged().isEmpty()) {
+      planner.removeStaged(care);
+      said.add("removed what %d dead attempts had staged".formatted(care.staged().size()));
+    }
+    CareSpec spec = job.effort().care();
+    careFor(lake.path(job.name()), care.table(), spec, "", said);
+    careFor(lake.quarantinePath(job.name()), care.quarantine(), spec, "quarantine: ", said);
+    return new Done(job.name(), "made", said);
+  }
+
+  private void careFor(
+      String path, CareNeed need, CareSpec spec, String prefix, List<String> said) {
+    if (need.isNone()) {
+      return;
+    }
+    TableCare table = spark.apply(path);
+    table.keep(spec.keep());
+    if (!need.dead().isEmpty()) {
+      table.forget(need.dead());
+      said.add(prefix + "took out rows of %d dead attempts".formatted(need.dead().size()));
+    }
+    if (!need.compact().isEmpty()) {
+      long before = latest(path);
+      table.compact(List.copyOf(need.compact().keySet()), spec.compact());
+      said.add(prefix + "compacted " + rewritten(path, before));
+    }
+    if (!need.zorder().isEmpty()) {
+      long before = latest(path);
+      table.zorder(need.zorder(), spec.zorder());
+      said.add(
+          prefix + "put in order by %s ".formatted(spec.zorder()) + rewritten(path, before));
+    }
+    if (need.checkpoint() && table.checkpoint()) {
+      said.add(prefix + "wrote a checkpoint");
+    }
+    vacuum(path, table, spec.keep(), prefix, said);
+  }
+
+  /** Also where there is nothing to remove: then the log tells that care was taken. */
+  private void vacuum(
+      String path, TableCare table, Duration keep, String prefix, List<String> said) {
+    List<StoredFile> before = data(path);
+    table.vacuum(keep);
+    List<StoredFile> after = data(path);
+    if (after.size() < before.size()) {
+      said.add(
+          prefix
+              + "removed %d files, %s"
+                  .formatted(
+                      before.size() - after.size(),
+                      size(CareNeed.bytes(before) - CareNeed.bytes(after))));
+    }
+  }
+
+  private List<StoredFile> data(String path) {
+    return StoredFolder.at(path, lake.spark()).all().stream()
+        .filter(file -> !CareNeed.isHidden(file.path()))
+        .toList();
+  }
+
+  private long latest(String path) {
+    return TableLog.at(path, lake.spark()).latest().orElse(-1);
+  }
+
+  private String rewritten(String path, long before) {
+    List<FileChange> changes = TableLog.at(path, lake.spark()).fileChanges(before, latest(path));
+    long added = changes.stream().filter(FileChange::added).count();
+    return "%d files into %d".formatted(changes.size() - added, added);
+  }
+
+  private static Ended ended(List<Done> all) {
+    long made = all.stream().filter(done -> done.state().equals("made")).count();
+    List<Done> failed = all.stream().filter(done -> done.state().equals("failed")).toList();
+    List<Done> held = all.stream().filter(done -> done.state().equals("skipped")).toList();
+    int exit = 0;
+    if (made < all.size()) {
+      exit = made > 0 ? 3 : failed.isEmpty() ? 4 : 1;
+    }
+    String line =
+        all.isEmpty()
+            ? "nothing to do"
+            : "took care of %d of %d tables".formatted(made, all.size());
+    for (List<Done> others : List.of(failed, held)) {
+      if (!others.isEmpty()) {
+        line += "; %s: %s".formatted(others.get(0).job(), others.get(0).said().get(0));
+        break;
+      }
+    }
+    return new Ended(all, exit, line);
+  }
+
+  private static String message(RuntimeException e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+  }
+
+  /** As people read it. */
+  public static String size(long bytes) {
+    double size = bytes;
+    int unit = 0;
+    while (size >= 1024 && unit < 4) {
+      size /= 1024;
+      unit++;
+    }
+    return unit == 0
+        ? bytes + " B"
+        : String.format(Locale.ROOT, "%.1f %s", size, List.of("B", "KB", "MB", "GB", "TB").get(unit));
+  }
+}
