@@ -3,6 +3,7 @@ package io.sluice.lake;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import java.util.List;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDateTime;
@@ -151,6 +152,20 @@ class LakeConfTest {
     wrong(
         "notices { mail = a }",
         "conf/lake.conf:1: notices: not yet: notices comes with a later version; leave it out");
+  }
+
+  @Test
+  void careIsADefaultOfJobs() {
+    CareSpec care =
+        lake("defaults { care { keep = 60 days, compact = 8 MB } }")
+            .job(new TableName(Layer.RAW, "sales"))
+            .effort()
+            .care();
+    assertEquals(
+        new CareSpec(Duration.ofDays(60), 8L << 20, List.of(), CareSpec.DEFAULT.every()), care);
+    wrong(
+        "care { keep = 60 days }",
+        "conf/lake.conf:1: care: it is of tables; write it as defaults { care { … } }");
   }
 
   @Test

@@ -29,7 +29,28 @@ class WrongSettingsTest extends WrongDefinitions {
   void aKeyThatNobodyKnows() {
     sales(
         "xylophone = a",
-        "jobs/raw/sales.conf:5: xylophone: unknown key; known here: batch, delay, description, drift, end, every, expect, inputs, interval-by, limit, params, partition-by, require, retry, source, spark, start, tags, timeout, write");
+        "jobs/raw/sales.conf:5: xylophone: unknown key; known here: batch, care, delay, description, drift, end, every, expect, inputs, interval-by, limit, params, partition-by, require, retry, source, spark, start, tags, timeout, write");
+  }
+
+  @Test
+  void careThatForgetsTooSoon() {
+    sales(
+        "care { keep = 1 hour }",
+        "jobs/raw/sales.conf:5: care.keep: a task that runs, and an undo, need what was there before: it is kept for a day at least; write keep = 1 day");
+  }
+
+  @Test
+  void careOfASizeWithoutAUnit() {
+    sales(
+        "care { compact = 32 }",
+        "jobs/raw/sales.conf:5: care.compact: '32' is not a number of bytes; write compact = 32 MB");
+  }
+
+  @Test
+  void orderByAColumnThatPartitions() {
+    sales(
+        "care { zorder = [invoice_date] }",
+        "jobs/raw/sales.conf:5: care.zorder: the table is partitioned by invoice_date, which sets its rows apart already; leave it out");
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sluice.cli.Engine;
 import io.sluice.cli.Shell;
 import io.sluice.table.DeltaTables;
 import io.sluice.testing.TestSpark;
@@ -64,11 +65,40 @@ class CareTest {
     assertFalse(Files.exists(folder.resolve("lake/raw/sale/_sluice/staging/dead-1.1")));
     assertEquals("care", lake.history().get(0).command());
 
-    assertEquals("nothing to do", lake.made("care").lastLine());
+    try (Engine engine = lake.shell().openWithoutSpark()) {
+      assertEquals("nothing to do", engine.care(List.of(), false, done -> {}).lastLine());
+      assertFalse(engine.planCare(List.of("raw.sale"), false).get(0).isNeeded());
+    }
 
     lake.made("undo", run);
     assertEquals(before, lake.rows("raw.sale"));
     assertEquals("", lake.plan("--select", "raw.sale"));
+  }
+
+  @Test
+  void whatIsWrongWithOneTableDoesNotStopTheOthers() throws IOException {
+    TestLake lake =
+        smallFiles()
+            .file(
+                "jobs/analysis/broken.sql",
+                """
+                /* sluice
+                  partition-by = day
+                */
+                SELECT code, day FROM raw.sale
+                """);
+    lake.land("2011-01-02.csv", "code,amount", "a,1", "b,2", "c,3", "d,4", "e,5").run();
+    Files.writeString(
+        folder.resolve("lake/analysis/broken/_delta_log/00000000000000000001.json"), "{\"add\":");
+    lake.now(Instant.now().toString());
+
+    Shell.Said said = lake.type("care");
+
+    assertEquals(3, said.exit(), said.out());
+    assertTrue(said.out().contains("compacted 5 files into 1"), said.out());
+    assertTrue(
+        said.lastLine().startsWith("took care of 1 of 2 tables; analysis.broken: Can't read the"),
+        said.out());
   }
 
   @Test

@@ -3,7 +3,10 @@ package io.sluice.laws;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sluice.cli.Engine;
 import io.sluice.cli.Shell;
+import io.sluice.repair.UndoPlan;
+import io.sluice.repair.UndoRequest;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +34,11 @@ class UndoTest {
     String run = lake.history().get(0).id();
     List<String> otherDays = files(lake, "2011-01-01");
 
+    try (Engine engine = lake.shell().openWithoutSpark()) {
+      UndoPlan plan = engine.planUndo(new UndoRequest.OfRun(run));
+      assertEquals(3, plan.tables().size());
+      assertEquals(Map.of(), plan.stale());
+    }
     Shell.Said dry = lake.made("undo", run, "--dry-run");
     assertTrue(dry.out().contains("raw.sale         2011-01-02"), dry.out());
     assertEquals(after, rows(lake));
@@ -164,6 +172,36 @@ class UndoTest {
     lake.made("undo", lake.history().get(0).id());
     assertEquals(all, lake.rows("analysis.price"));
     assertEquals("", lake.plan());
+
+    lake.made("undo", "price", "--date", "2011-01-01", "--yes");
+    assertEquals(List.of(), lake.rows("analysis.price"));
+    lake.run();
+    assertEquals(all, lake.rows("analysis.price"));
+  }
+
+  @Test
+  void rowsFromBeforeAColumnBecameWiderAreThereAgainInTheWiderOne() {
+    TestLake lake =
+        sales(true)
+            .remove("jobs/analysis/line.sql")
+            .remove("jobs/aggregate/daily.sql")
+            .edit(
+                "jobs/raw/sale.conf", text -> text.replace("columns { amount = int }", "").strip());
+    lake.run();
+    List<String> before = lake.rows("raw.sale", "code", "cast(amount AS INT)", "day");
+    lake.land("2011-01-02.csv", "code,amount,more", "a,3.5,x", "c,4,y");
+    lake.run();
+    List<String> after = lake.rows("raw.sale");
+
+    Shell.Said dry = lake.made("undo", lake.history().get(0).id(), "--dry-run", "--json");
+    assertTrue(dry.out().contains("\"restored\":[{\"from\":\"2011-01-02"), dry.out());
+    assertTrue(dry.out().contains("\"whole\":false"), dry.out());
+    lake.made("undo", lake.history().get(0).id());
+
+    assertEquals(before, lake.rows("raw.sale", "code", "cast(amount AS INT)", "day"));
+    assertEquals("", lake.plan());
+    lake.made("undo", lake.history().get(0).id());
+    assertEquals(after, lake.rows("raw.sale"));
   }
 
   @Test

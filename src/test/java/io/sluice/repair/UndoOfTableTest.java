@@ -285,6 +285,43 @@ class UndoOfTableTest {
   }
 
   @Test
+  void aTableWithoutTimeGoesBackAsAWhole() {
+    job =
+        Jobs.sql("analysis.shop", "SELECT 1")
+            .every(Cadence.NONE)
+            .partitionBy()
+            .write(new WriteSpec.Overwrite())
+            .build();
+    for (String run : List.of("a", "b")) {
+      log.add(
+          new Commit(
+              log.size(),
+              Instant.EPOCH,
+              "WRITE",
+              true,
+              List.of(Map.of()),
+              Optional.empty(),
+              Optional.of(
+                  new Receipt(
+                      "test",
+                      "analysis.shop",
+                      run,
+                      run,
+                      "",
+                      Map.of(),
+                      List.of(new Receipt.Made(Interval.ALWAYS, log.size(), 0))))));
+    }
+
+    TableUndo undo = of(new UndoRequest.OfTable(job, Interval.ALWAYS)).work().orElseThrow();
+
+    assertEquals(OptionalLong.of(0), undo.undone().version());
+    assertEquals(IntervalSet.of(Interval.ALWAYS), undo.restored());
+    assertEquals(undo, undo("b"));
+    assertEquals(OptionalLong.of(-1), undo("a").undone().version());
+    assertEquals(Map.of("b", IntervalSet.of(Interval.ALWAYS)), undo("a").later());
+  }
+
+  @Test
   void aTableThatWasRebuiltInOtherColumnsGoesBackAsAWhole() {
     columns("a", Map.of("code", "STRING", "amount", "INT"), 1, 2)
         .columns("b", Map.of("code", "STRING", "amount", "STRING"), 1)
