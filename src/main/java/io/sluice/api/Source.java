@@ -24,6 +24,11 @@ public interface Source {
     return false;
   }
 
+  /** Whether each item says itself which interval it belongs to, by its name or whatever it is. */
+  default boolean itemsSayWhen() {
+    return true;
+  }
+
   /** Reads just the items that were looked at; nothing runs before the rows are asked for. */
   SourceRows read(SparkSession spark, Map<Interval, Look> looks);
 

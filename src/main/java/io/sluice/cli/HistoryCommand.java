@@ -75,6 +75,7 @@ final class HistoryCommand implements Callable<Integer> {
   public Integer call() {
     Optional<Interval> within = span.read();
     try (Engine engine = sluice.open()) {
+      sluice.warnIfNew(engine);
       Ledger ledger = engine.ledger();
       HistoryView view = new HistoryView(sluice.out(), engine.lake(), json);
       if (sources || schema || reconcile) {

@@ -3,6 +3,7 @@ package io.sluice.cli;
 import io.sluice.api.Source;
 import io.sluice.config.Problem;
 import io.sluice.deltalog.ColumnChange;
+import io.sluice.deltalog.LogHistory;
 import io.sluice.deltalog.LogTail;
 import io.sluice.deltalog.TableLog;
 import io.sluice.graph.Graph;
@@ -14,6 +15,7 @@ import io.sluice.lake.Making;
 import io.sluice.lake.Secret;
 import io.sluice.lake.TableName;
 import io.sluice.lake.WriteSpec;
+import io.sluice.ledger.DamagedLedger;
 import io.sluice.ledger.Ledger;
 import io.sluice.ledger.Ledgers;
 import io.sluice.ledger.QuarantineRow;
@@ -31,8 +33,12 @@ import io.sluice.repair.UndoRequest;
 import io.sluice.run.Verdict;
 import io.sluice.source.Sources;
 import io.sluice.survey.Acceptance;
+import io.sluice.survey.CatchUp;
 import io.sluice.survey.LandedReceipts;
+import io.sluice.survey.RememberedTails;
 import io.sluice.survey.Survey;
+import io.sluice.survey.Tails;
+import io.sluice.survey.UnobtainableThen;
 import io.sluice.task.Answer;
 import io.sluice.task.Feeds;
 import io.sluice.task.Preview;
@@ -60,6 +66,9 @@ final class OpenedEngine implements Engine {
   private final Graph graph;
   private final Planner planner;
   private final Function<Feeds, Workshop> workshops;
+  private final List<String> damages = new ArrayList<>();
+  private Optional<RememberedTails> read = Optional.empty();
+  private boolean isCaughtUp;
   private @Nullable Ledger ledger;
   private @Nullable Survey survey;
   private @Nullable Workshop workshop;
@@ -91,16 +100,58 @@ final class OpenedEngine implements Engine {
       LedgerSpec spec = lake.ledger();
       ledger =
           RehearsedLedger.of(
-              Ledgers.open(spec.url(), spec.user(), spec.password().map(Secret::value)), rehearsal);
+              Ledgers.open(
+                  spec.url(), spec.user(), spec.password().map(Secret::value), clock, damages::add),
+              rehearsal);
     }
     return ledger;
   }
 
+  /** Told once: by then the ledger knows what the lake does. */
   @Override
-  public List<String> warnings() {
-    List<String> warnings = new ArrayList<>(LostLedger.warnings(lake, ledger(), this::isThere));
+  public synchronized List<String> warnings() {
+    if (isCaughtUp) {
+      return List.of();
+    }
+    isCaughtUp = true;
+    List<String> warnings = new ArrayList<>(CaughtUp.told(catchUpOrRenew()));
+    warnings.addAll(0, damages);
     warnings.addAll(CommitCheckUp.warnings(lake));
     return warnings;
+  }
+
+  /** The first that reads much of the ledger: a damaged page is found here at the latest. */
+  private CatchUp.Taken catchUpOrRenew() {
+    try {
+      return catchUp();
+    } catch (DamagedLedger e) {
+      close();
+      ledger = null;
+      survey = null;
+      workshop = null;
+      return catchUp();
+    }
+  }
+
+  private CatchUp.Taken catchUp() {
+    RememberedTails tails = new RememberedTails(this::tail);
+    read = Optional.of(tails);
+    return new CatchUp(
+            lake,
+            graph,
+            ledger(),
+            tails,
+            new UnobtainableThen(lake, survey(), planner, tails),
+            survey()::look,
+            clock)
+        .catchUp();
+  }
+
+  /** What was read to catch up is good for the plan that follows, and for no later one. */
+  private synchronized Tails tails() {
+    Tails tails = read.isPresent() ? read.get() : new RememberedTails(this::tail);
+    read = Optional.empty();
+    return tails;
   }
 
   @Override
@@ -110,7 +161,7 @@ final class OpenedEngine implements Engine {
   }
 
   private Planning planning() {
-    return new Planning(lake, graph, planner, ledger(), survey(), clock);
+    return new Planning(lake, graph, planner, ledger(), survey(), this::tails, clock);
   }
 
   @Override
@@ -125,6 +176,7 @@ final class OpenedEngine implements Engine {
 
   @Override
   public void settle(Progress progress) {
+    warnings().forEach(warning -> progress.note("warning: " + warning));
     opened().settle(progress);
   }
 
@@ -139,7 +191,13 @@ final class OpenedEngine implements Engine {
 
   @Override
   public Undo.Ended undo(UndoPlan plan, String command) {
-    LandedReceipts receipts = new LandedReceipts(lake, ledger(), this::tail, survey()::look);
+    LandedReceipts receipts =
+        new LandedReceipts(
+            lake,
+            ledger(),
+            this::tail,
+            new UnobtainableThen(lake, survey(), planner, this::tail),
+            survey()::look);
     String run = OpenedRun.name(clock.instant());
     return new Undo(lake, ledger(), clock, workshop()::restore, receipts::landed, this::checksums)
         .run(plan, undoing(), row(run, command));
@@ -197,13 +255,15 @@ final class OpenedEngine implements Engine {
 
   @Override
   public List<String> accept(Job job, List<Interval> intervals, String reason) {
+    List<String> notes = new ArrayList<>(warnings());
     new Acceptance(lake, ledger(), this::tail, survey()::look)
         .accept(job, intervals, reason, clock.instant());
-    return isThere(job)
-        ? List.of()
-        : List.of(
-            "%1$s has no table yet: until one of its intervals is made, what reads it will fail; make one: sluice backfill --select %1$s --date <interval>"
-                .formatted(job.name()));
+    if (!isThere(job)) {
+      notes.add(
+          "%1$s has no table yet: until one of its intervals is made, what reads it will fail; make one: sluice backfill --select %1$s --date <interval>"
+              .formatted(job.name()));
+    }
+    return notes;
   }
 
   @Override
@@ -290,7 +350,7 @@ final class OpenedEngine implements Engine {
   }
 
   private LogTail tail(String path, long version) {
-    return TableLog.at(path, lake.spark()).since(version);
+    return LogHistory.at(path, lake.spark()).since(version);
   }
 
   private synchronized Survey survey() {

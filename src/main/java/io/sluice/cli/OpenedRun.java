@@ -17,6 +17,7 @@ import io.sluice.survey.StaleNow;
 import io.sluice.survey.Survey;
 import io.sluice.survey.Tails;
 import io.sluice.survey.TaskReading;
+import io.sluice.survey.UnobtainableThen;
 import io.sluice.task.MadeAnew;
 import io.sluice.task.TaskMaker;
 import io.sluice.task.Workshop;
@@ -45,7 +46,7 @@ record OpenedRun(
    */
   Verdict make(PlanRequest request, String command, Progress progress) {
     Settling settling = settling();
-    settle(settling, progress);
+    tell(settling.settle(), progress);
     Requested requested = planning.requested(request);
     Instant planned = clock.instant();
     Plan plan = planning.plan(requested, request.allSources());
@@ -59,29 +60,34 @@ record OpenedRun(
     return new Settling(
         lake,
         ledger,
-        new LandedReceipts(lake, ledger, tails, survey::look),
+        new LandedReceipts(
+            lake,
+            ledger,
+            tails,
+            new UnobtainableThen(lake, survey, planning.planner(), tails),
+            survey::look),
         clock,
         Holder::isDead,
-        attempt ->
+        (attempt, landed) ->
             TableName.parse(attempt.job())
                 .filter(name -> lake.find(name).isPresent())
-                .ifPresent(name -> workshop.forget(name, attempt.id())));
+                .ifPresent(name -> workshop.forget(name, attempt.id(), landed)));
   }
 
   /** Ends what dead runs left open. */
   void settle(Progress progress) {
-    settle(settling(), progress);
+    tell(settling().settle(), progress);
   }
 
-  private static void settle(Settling settling, Progress progress) {
-    settling
-        .settle()
+  private static void tell(Settling.Settled settled, Progress progress) {
+    settled
         .landed()
         .forEach(
             attempt ->
                 progress.note(
                     "settled: %s %s had been published when its run died"
                         .formatted(attempt.job(), attempt.intervals())));
+    settled.notes().forEach(note -> progress.note("warning: " + note));
   }
 
   /** What a backfill asks for is finished by the next run, should this one not come to its end. */

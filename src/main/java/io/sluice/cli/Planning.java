@@ -7,12 +7,25 @@ import io.sluice.plan.Plan;
 import io.sluice.plan.Planner;
 import io.sluice.survey.StaleNow;
 import io.sluice.survey.Survey;
+import io.sluice.survey.Tails;
 import java.time.Clock;
+
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** Plans from what is true now. */
+/**
+ * Plans from what is true now.
+ *
+ * @param tails of the logs, for one plan
+ */
 record Planning(
-    Lake lake, Graph graph, Planner planner, Ledger ledger, Survey survey, Clock clock) {
+    Lake lake,
+    Graph graph,
+    Planner planner,
+    Ledger ledger,
+    Survey survey,
+    Supplier<Tails> tails,
+    Clock clock) {
 
   Requested requested(PlanRequest typed) {
     return Requested.of(typed, lake, graph, ledger, clock.instant());
@@ -25,7 +38,8 @@ record Planning(
    */
   Plan plan(Requested requested, boolean allSources) {
     Plan plan =
-        planner.plan(survey.facts(requested.plan().selected(), allSources), requested.plan());
+        planner.plan(
+            survey.facts(requested.plan().selected(), allSources, tails.get()), requested.plan());
     new Rebuild(lake, ledger, survey).check(requested.anew(), plan);
     if (requested.plan().backfill() && plan.isEmpty() && plan.waiting().isEmpty()) {
       throw new UserException(

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Looks at a project: its definitions, the lake's folder and the ledger. */
 final class ProjectCheckUp {
@@ -50,7 +52,9 @@ final class ProjectCheckUp {
               "ledger",
               () -> {
                 engine.ledger().runs(1);
-                return withoutPassword(lake.ledger().url());
+                return Stream.concat(
+                        Stream.of(withoutPassword(lake.ledger().url())), engine.warnings().stream())
+                    .collect(Collectors.joining("; "));
               }));
     } catch (RuntimeException e) {
       findings.add(new Finding("definitions", false, Failures.told(e)));

@@ -48,6 +48,7 @@ final class QuarantineCommand {
       @Option(names = "--json", description = "One JSON document instead of a table.")
           boolean json) {
     try (Engine engine = sluice.open()) {
+      sluice.warnIfNew(engine);
       Optional<TableName> name =
           Optional.ofNullable(job).map(typed -> OneJob.named(typed, engine.lake()).name());
       Optional<Interval> within = span.read();

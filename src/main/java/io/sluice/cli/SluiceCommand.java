@@ -64,6 +64,13 @@ final class SluiceCommand {
     engine.warnings().forEach(warning -> surroundings.err().println("warning: " + warning));
   }
 
+  /** Where no run is known the ledger may be new: it is told what the lake knows. */
+  void warnIfNew(Engine engine) {
+    if (engine.ledger().runs(1).isEmpty()) {
+      warn(engine);
+    }
+  }
+
   Engine.Project project() {
     String folder = project == null ? "" : project;
     return new Engine.Project(

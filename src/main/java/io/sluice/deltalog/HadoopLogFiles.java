@@ -3,11 +3,13 @@ package io.sluice.deltalog;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -80,6 +82,33 @@ record HadoopLogFiles(FileSystem files, Path folder) implements LogFiles {
   @Override
   public Instant modified(String name) throws IOException {
     return Instant.ofEpochMilli(files.getFileStatus(new Path(folder, name)).getModificationTime());
+  }
+
+  /** An object is there as a whole or not at all; a file of HDFS gets its name when it is whole. */
+  @Override
+  public void write(String name, byte[] content) throws IOException {
+    Path file = new Path(folder, name);
+    if (!files.getUri().getScheme().equals("hdfs")) {
+      write(file, content);
+      return;
+    }
+    Path unfinished = new Path(folder, ".%s.%s.tmp".formatted(name, UUID.randomUUID()));
+    write(unfinished, content);
+    files.delete(file, false);
+    if (!files.rename(unfinished, file)) {
+      throw new IOException("Can't name %s %s".formatted(unfinished, name));
+    }
+  }
+
+  private void write(Path file, byte[] content) throws IOException {
+    try (OutputStream out = files.create(file, true)) {
+      out.write(content);
+    }
+  }
+
+  @Override
+  public void remove(String name) throws IOException {
+    files.delete(new Path(folder, name), false);
   }
 
   @Override

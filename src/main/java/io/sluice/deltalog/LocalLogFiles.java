@@ -3,16 +3,21 @@ package io.sluice.deltalog;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /** A log on this machine's own file system. */
@@ -64,6 +69,30 @@ record LocalLogFiles(Path folder) implements LogFiles {
   @Override
   public Instant modified(String name) throws IOException {
     return Files.getLastModifiedTime(folder.resolve(name)).toInstant();
+  }
+
+  @Override
+  public void write(String name, byte[] content) throws IOException {
+    Files.createDirectories(folder);
+    Path unfinished = folder.resolve(".%s.%s.tmp".formatted(name, UUID.randomUUID()));
+    try {
+      try (FileChannel file =
+          FileChannel.open(unfinished, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        ByteBuffer left = ByteBuffer.wrap(content);
+        while (left.hasRemaining()) {
+          file.write(left);
+        }
+        file.force(true);
+      }
+      Files.move(unfinished, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(unfinished);
+    }
+  }
+
+  @Override
+  public void remove(String name) throws IOException {
+    Files.deleteIfExists(folder.resolve(name));
   }
 
   @Override

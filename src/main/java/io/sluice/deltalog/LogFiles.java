@@ -43,6 +43,12 @@ interface LogFiles {
   /** When the file was written; asked only of a commit that does not say it itself. */
   Instant modified(String name) throws IOException;
 
+  /** Puts a whole file there, or nothing; it takes the place of one of that name. */
+  void write(String name, byte[] content) throws IOException;
+
+  /** Removes one file; nothing where there is none. */
+  void remove(String name) throws IOException;
+
   /** Removes the folder with all in it; nothing where there is none. */
   void remove() throws IOException;
 }

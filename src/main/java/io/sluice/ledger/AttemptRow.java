@@ -66,4 +66,25 @@ public record AttemptRow(
         quarantined,
         "");
   }
+
+  /** As it is when its commit is known. */
+  public AttemptRow madeAt(long its, Instant at) {
+    return new AttemptRow(
+        id,
+        run,
+        task,
+        job,
+        intervals,
+        definition,
+        baseVersion,
+        startedAt,
+        Optional.of(at),
+        "made",
+        "",
+        "",
+        Optional.of(its),
+        written,
+        quarantined,
+        asked);
+  }
 }

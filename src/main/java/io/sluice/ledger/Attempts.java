@@ -82,16 +82,37 @@ record Attempts(Transaction transaction) {
 
   /** Intervals that attempts which began later have published since that version. */
   IntervalSet madeSince(AttemptRow attempt, long version) throws SQLException {
+    return madeSince(attempt.job(), version, "started_at", attempt.startedAt());
+  }
+
+  /**
+   * Intervals that were published since that version.
+   *
+   * @param column a moment of the attempts that is after {@code moment}: a table that is made anew
+   *     starts its versions again
+   */
+  IntervalSet madeSince(String job, long version, String column, Instant moment)
+      throws SQLException {
     List<IntervalSet> since =
         transaction.list(
             row -> row.intervals("intervals"),
             """
             SELECT intervals FROM attempt
-            WHERE job = ? AND version > ? AND state = 'made' AND started_at > ?""",
-            attempt.job(),
+            WHERE job = ? AND version > ? AND state = 'made' AND %s > ?"""
+                .formatted(column),
+            job,
             version,
-            attempt.startedAt());
+            moment);
     return since.stream().reduce(IntervalSet.EMPTY, IntervalSet::union);
+  }
+
+  List<AttemptRow> published(String job) throws SQLException {
+    return transaction.list(
+        Attempts::row,
+        """
+        SELECT * FROM attempt WHERE job = ? AND state IN ('made', 'accepted')
+        ORDER BY COALESCE(version, -1), ended_at, seq""",
+        job);
   }
 
   static AttemptRow row(Row row) throws SQLException {

@@ -20,6 +20,7 @@ final class Database implements AutoCloseable {
   private final LongConsumer pause;
   private final ReentrantLock oneAtATime = new ReentrantLock();
   private Optional<Connection> open = Optional.empty();
+  private Optional<Transaction> outer = Optional.empty();
   private boolean closed;
 
   /**
@@ -57,9 +58,40 @@ final class Database implements AutoCloseable {
         true);
   }
 
+  /** What is done within the work, by this thread, is one transaction. */
+  void together(Runnable work) {
+    run(
+        transaction -> {
+          outer = Optional.of(transaction);
+          try {
+            work.run();
+            return true;
+          } catch (Undone e) {
+            throw e.failure;
+          } finally {
+            outer = Optional.empty();
+          }
+        },
+        true);
+  }
+
+  /** Ends the transaction around the work that failed. */
+  private static final class Undone extends RuntimeException {
+    private static final long serialVersionUID = 1;
+    private final SQLException failure;
+
+    Undone(SQLException failure) {
+      super(failure);
+      this.failure = failure;
+    }
+  }
+
   private <T> T run(Work<T> work, boolean writes) {
     oneAtATime.lock();
     try {
+      if (outer.isPresent()) {
+        return within(outer.get(), work);
+      }
       for (int attempt = 1; ; attempt++) {
         try {
           return once(work, writes);
@@ -67,17 +99,30 @@ final class Database implements AutoCloseable {
           if (dialect.isLost(e)) {
             disconnect();
           }
+          if (dialect.isDamage(e)) {
+            dialect.suspect();
+            throw new DamagedLedger(told(e), e);
+          }
           if (attempt == TRIES || !dialect.mayPass(e)) {
-            throw new LedgerException(
-                "The ledger %s fails: %s%s"
-                    .formatted(dialect.place(), e.getMessage(), dialect.hint(e)),
-                e);
+            throw new LedgerException(told(e), e);
           }
           pause.accept(FIRST_PAUSE_MILLIS << (attempt - 1));
         }
       }
     } finally {
       oneAtATime.unlock();
+    }
+  }
+
+  private String told(SQLException e) {
+    return "The ledger %s fails: %s%s".formatted(dialect.place(), e.getMessage(), dialect.hint(e));
+  }
+
+  private static <T> T within(Transaction transaction, Work<T> work) {
+    try {
+      return work.in(transaction);
+    } catch (SQLException e) {
+      throw new Undone(e);
     }
   }
 

@@ -2,7 +2,9 @@ package io.sluice.ledger;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Instant;
+import java.util.Optional;
 
 /** In what the databases differ that a ledger may lie in. */
 interface Dialect {
@@ -44,6 +46,25 @@ interface Dialect {
 
   /** Whether the connection is lost and a new one is needed. */
   boolean isLost(SQLException failure);
+
+  /** Whether the failure tells that the database itself is damaged. */
+  default boolean isDamage(SQLException failure) {
+    return false;
+  }
+
+  /**
+   * Gets a database that is damaged out of the way, so that a new one can be made; only a file may
+   * be, nothing in a server is ever dropped.
+   *
+   * @param isLookedFor whether one that looks well from outside is looked at, too
+   * @return what a person is told; empty where nothing was to be done
+   */
+  default Optional<String> setAside(Clock clock, boolean isLookedFor) {
+    return Optional.empty();
+  }
+
+  /** Somebody found it damaged: the next who opens it is to look. */
+  default void suspect() {}
 
   /** What a person can do about it. */
   String hint(SQLException failure);

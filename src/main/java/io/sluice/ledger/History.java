@@ -4,6 +4,7 @@ import io.sluice.time.Interval;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** Runs, tasks and attempts: who did what, when, and how it ended. */
 record History(Transaction transaction) {
@@ -28,6 +29,20 @@ record History(Transaction transaction) {
         at,
         exit,
         lastLine,
+        run);
+  }
+
+  /** A run of which only receipts are known began with the first of them and ended with the last. */
+  void runWent(String run, Instant at) throws SQLException {
+    transaction.update(
+        """
+        UPDATE run SET started_at = CASE WHEN started_at > ? THEN ? ELSE started_at END,
+          ended_at = CASE WHEN ended_at < ? THEN ? ELSE ended_at END
+        WHERE id = ? AND holder = '' AND exit_code IS NULL""",
+        at,
+        at,
+        at,
+        at,
         run);
   }
 
@@ -58,17 +73,26 @@ record History(Transaction transaction) {
 
   List<RunRow> runs(int newest) throws SQLException {
     return transaction.list(
-        row ->
-            new RunRow(
-                row.text("id"),
-                row.text("command"),
-                row.text("holder"),
-                row.instant("started_at"),
-                row.optionalInstant("ended_at"),
-                row.optionalNumber("exit_code").map(Math::toIntExact),
-                row.text("last_line")),
-        "SELECT * FROM run ORDER BY seq DESC LIMIT ?",
-        newest);
+        History::row, "SELECT * FROM run ORDER BY seq DESC LIMIT ?", newest);
+  }
+
+  Optional<RunRow> run(String id) throws SQLException {
+    return transaction.first(History::row, "SELECT * FROM run WHERE id = ?", id);
+  }
+
+  List<RunRow> openRuns() throws SQLException {
+    return transaction.list(History::row, "SELECT * FROM run WHERE ended_at IS NULL ORDER BY seq");
+  }
+
+  private static RunRow row(Row row) throws SQLException {
+    return new RunRow(
+        row.text("id"),
+        row.text("command"),
+        row.text("holder"),
+        row.instant("started_at"),
+        row.optionalInstant("ended_at"),
+        row.optionalNumber("exit_code").map(Math::toIntExact),
+        row.text("last_line"));
   }
 
   List<TaskRow> tasks(String run) throws SQLException {

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 
 /** The ledger in a database: each method a transaction, its parts in classes of their own. */
 final class JdbcLedger implements Ledger {
@@ -138,41 +137,18 @@ final class JdbcLedger implements Ledger {
   }
 
   @Override
-  public void accept(
-      String job,
-      IntervalSet intervals,
-      String definition,
-      String reason,
-      Instant at,
-      Map<Interval, List<SourceItem>> items) {
-    if (intervals.isEmpty()) {
+  public void accept(Accepted accepted) {
+    if (accepted.intervals().isEmpty()) {
       return;
     }
-    AttemptRow acceptance =
-        new AttemptRow(
-            "accept-" + UUID.randomUUID(),
-            "",
-            "",
-            job,
-            intervals,
-            definition,
-            Positions.NONE,
-            at,
-            Optional.of(at),
-            "accepted",
-            "",
-            reason,
-            Optional.empty(),
-            0,
-            0);
     database.change(
-        transaction -> {
-          lock(transaction, job).define(job, definition);
-          new MadeRanges(transaction).add(job, intervals, definition);
-          new Deviations(transaction).clear(job, intervals, Long.MAX_VALUE);
-          new SourceItems(transaction).replace(job, intervals, items);
-          new Attempts(transaction).started(acceptance);
-        });
+        transaction ->
+            new Acceptances(transaction, lock(transaction, accepted.job())).take(accepted));
+  }
+
+  @Override
+  public void together(Runnable work) {
+    database.together(work);
   }
 
   @Override
@@ -228,6 +204,27 @@ final class JdbcLedger implements Ledger {
   @Override
   public Optional<String> leaseHolder(String job, Instant now) {
     return database.read(transaction -> new Leases(transaction).holder(job, now));
+  }
+
+  @Override
+  public Optional<AttemptRow> attempt(String id) {
+    return database.read(
+        transaction -> new Attempts(transaction).find(id).map(Attempts.Begun::attempt));
+  }
+
+  @Override
+  public List<AttemptRow> published(String job) {
+    return database.read(transaction -> new Attempts(transaction).published(job));
+  }
+
+  @Override
+  public Optional<RunRow> run(String id) {
+    return database.read(transaction -> new History(transaction).run(id));
+  }
+
+  @Override
+  public List<RunRow> openRuns() {
+    return database.read(transaction -> new History(transaction).openRuns());
   }
 
   @Override

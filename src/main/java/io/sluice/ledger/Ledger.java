@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 
 /**
  * The state database. Every method is one transaction and may be called from many threads and, on
@@ -66,7 +67,7 @@ public interface Ledger extends AutoCloseable {
    * positions are kept. What was forced after the attempt began stays so. An interval that an
    * attempt which began later has published since, in a newer version, keeps what that one told.
    * Telling the same attempt again does nothing; one that was never started is entered as its
-   * receipt has it.
+   * receipt has it, with its run and task: {@code at} is the moment of its commit then.
    *
    * <p>Positions. Let {@code p} be the job's position in an input's log (-1 for none), and {@code
    * Touched(from, to, marks)} what the caller read, with {@code to} the version that the attempt
@@ -103,7 +104,20 @@ public interface Ledger extends AutoCloseable {
   /** Marks intervals, made or not, to be made again by the next run. */
   void force(String job, IntervalSet intervals, String cause);
 
-  /** As below, of a job without source items. */
+  /** As below, of what happens now. */
+  default void accept(
+      String job,
+      IntervalSet intervals,
+      String definition,
+      String reason,
+      Instant at,
+      Map<Interval, List<SourceItem>> items) {
+    accept(
+        new Accepted(
+            "accept-" + UUID.randomUUID(), job, intervals, definition, reason, at, -1, items));
+  }
+
+  /** As above, of a job without source items. */
   default void accept(
       String job, IntervalSet intervals, String definition, String reason, Instant at) {
     accept(job, intervals, definition, reason, at, Map.of());
@@ -111,17 +125,18 @@ public interface Ledger extends AutoCloseable {
 
   /**
    * Counts intervals as made, with a reason that the history keeps as an attempt {@code accepted};
-   * clears their marks.
-   *
-   * @param items what the source has of them now, so that this is no reason to make them again
+   * clears their marks. What was published since, in a newer version, keeps what that one told.
+   * Telling the same again does nothing.
    */
-  void accept(
-      String job,
-      IntervalSet intervals,
-      String definition,
-      String reason,
-      Instant at,
-      Map<Interval, List<SourceItem>> items);
+  void accept(Accepted accepted);
+
+  /**
+   * Does all of it in one transaction. The work may be done again from its start, where the
+   * database asks for that.
+   */
+  default void together(Runnable work) {
+    work.run();
+  }
 
   /** Remembers how many intervals of the job were not too much at once. */
   void fits(String job, Fit fit);
@@ -170,6 +185,19 @@ public interface Ledger extends AutoCloseable {
   Optional<String> leaseHolder(String job, Instant now);
 
   // ---- settling and history
+
+  Optional<AttemptRow> attempt(String id);
+
+  /**
+   * Attempts of the job that published something, and those by which intervals were accepted, in
+   * the order of their versions and then of their ends.
+   */
+  List<AttemptRow> published(String job);
+
+  Optional<RunRow> run(String id);
+
+  /** Runs without an end, oldest first. */
+  List<RunRow> openRuns();
 
   /** Attempts without an end, of all runs or those of dead ones alike. */
   List<AttemptRow> openAttempts();

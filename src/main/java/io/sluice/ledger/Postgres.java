@@ -111,6 +111,9 @@ record Postgres(String url, Optional<String> user, Optional<String> password) im
     if (state.equals("3D000")) {
       return "; create that database, or name another in ledger.url";
     }
+    if (state.equals("42P01")) {
+      return "; some of its tables are gone: name an empty schema in ledger.url (currentSchema=…), where a new ledger is made of the tables' receipts";
+    }
     return isLost(failure) ? "; check that the server runs and can be reached" : "";
   }
 

@@ -11,6 +11,8 @@ import java.util.Optional;
 
 /** Takes over what a published attempt tells; the job is locked. */
 record Publication(Transaction transaction, JobRows jobs) {
+  private static final String UNKNOWN = "not known any more";
+  private static final String FROM_RECEIPTS = "entered from the receipts in the tables";
 
   void take(String attempt, Instant at, MadeFacts facts) throws SQLException {
     Receipt receipt = facts.receipt();
@@ -29,7 +31,7 @@ record Publication(Transaction transaction, JobRows jobs) {
     IntervalSet overtaken =
         begun.isPresent()
             ? attempts.madeSince(begun.get().attempt(), facts.version())
-            : IntervalSet.EMPTY;
+            : attempts.madeSince(job, facts.version(), "ended_at", at);
     IntervalSet own = task.minus(overtaken);
     makeOwn(attempt, facts, own, begun.map(Attempts.Begun::forced).orElse(Long.MAX_VALUE));
     for (Map.Entry<String, MadeFacts.Touched> touched : facts.touched().entrySet()) {
@@ -37,7 +39,7 @@ record Publication(Transaction transaction, JobRows jobs) {
     }
     followOwnLog(positions, job, facts.version());
     if (begun.isEmpty()) {
-      attempts.started(unknown(attempt, at, facts, task));
+      enter(unknown(attempt, at, facts, task), at);
     }
     attempts.made(attempt, at, facts.version(), receipt);
   }
@@ -111,13 +113,36 @@ record Publication(Transaction transaction, JobRows jobs) {
     }
   }
 
+  /** With its run and task, as far as the receipt tells of them. */
+  private void enter(AttemptRow attempt, Instant at) throws SQLException {
+    History history = new History(transaction);
+    history.started(
+        new RunRow(
+            attempt.run(), UNKNOWN, "", at, Optional.of(at), Optional.empty(), FROM_RECEIPTS));
+    history.runWent(attempt.run(), at);
+    if (!attempt.task().isEmpty()) {
+      history.started(
+          new TaskRow(
+              attempt.task(),
+              attempt.run(),
+              attempt.job(),
+              attempt.intervals(),
+              UNKNOWN,
+              at,
+              Optional.of(at),
+              "made",
+              FROM_RECEIPTS));
+    }
+    new Attempts(transaction).started(attempt);
+  }
+
   /** An attempt of which nothing is left but its receipt. */
   private static AttemptRow unknown(String id, Instant at, MadeFacts facts, IntervalSet intervals) {
     Receipt receipt = facts.receipt();
     return new AttemptRow(
         id,
         receipt.run(),
-        "",
+        id.substring(0, Math.max(0, id.lastIndexOf('.'))),
         receipt.job(),
         intervals,
         receipt.definition(),

@@ -5,7 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Instant;
+import java.util.Optional;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteErrorCode;
@@ -115,6 +117,25 @@ record Sqlite(String url, Path file) implements Dialect {
   }
 
   @Override
+  public boolean isDamage(SQLException failure) {
+    return SqliteDamage.isTold(failure);
+  }
+
+  @Override
+  public Optional<String> setAside(Clock clock, boolean isLookedFor) {
+    SqliteDamage damage = new SqliteDamage(this);
+    if (!isLookedFor && !damage.isSuspect()) {
+      return Optional.empty();
+    }
+    return damage.moveAway(clock);
+  }
+
+  @Override
+  public void suspect() {
+    new SqliteDamage(this).suspect();
+  }
+
+  @Override
   public String hint(SQLException failure) {
     int code = primary(failure);
     if (code == SQLiteErrorCode.SQLITE_READONLY.code
@@ -125,7 +146,7 @@ record Sqlite(String url, Path file) implements Dialect {
       return "; make room on its disk";
     }
     if (code == SQLiteErrorCode.SQLITE_NOTADB.code || code == SQLiteErrorCode.SQLITE_CORRUPT.code) {
-      return "; move the file away, the ledger can be rebuilt from the tables' receipts";
+      return "; where it is a ledger, the next command moves it away and makes a new one of the tables' receipts; where it is something else, name another file in ledger.url";
     }
     return mayPass(failure) ? "; another process holds it for long, look for one that hangs" : "";
   }

@@ -16,14 +16,25 @@ final class Keeping {
   private Keeping() {}
 
   static void keep(Ledger ledger, Clock clock, String attempt, Supplier<MadeFacts> facts) {
+    keep(ledger, clock, attempt, facts.get(), facts);
+  }
+
+  /**
+   * @param first what is true as far as is known
+   * @param again asked where it is not
+   */
+  static void keep(
+      Ledger ledger, Clock clock, String attempt, MadeFacts first, Supplier<MadeFacts> again) {
+    MadeFacts facts = first;
     for (int tries = 1; ; tries++) {
       try {
-        ledger.attemptMade(attempt, clock.instant(), facts.get());
+        ledger.attemptMade(attempt, clock.instant(), facts);
         return;
       } catch (StalePosition moved) {
         if (tries == MOST) {
           throw moved;
         }
+        facts = again.get();
       }
     }
   }

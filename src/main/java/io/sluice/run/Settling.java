@@ -4,29 +4,27 @@ import io.sluice.lake.Lake;
 import io.sluice.lake.TableName;
 import io.sluice.ledger.AttemptRow;
 import io.sluice.ledger.Ledger;
+import io.sluice.ledger.LedgerException;
+import io.sluice.ledger.MadeFacts;
 import io.sluice.ledger.RunRow;
+import io.sluice.ledger.TaskRow;
 import io.sluice.survey.Receipts;
 import io.sluice.time.IntervalSet;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Ends what dead runs left open, from the receipts in the tables' logs: called before a plan is
- * drawn up.
+ * drawn up, and for a job when its lease was taken over. Each step may be the last that is done, and
+ * be done again at the next start.
  *
  * @param isDead whether a holder is a process of this machine that is no more
- * @param forget takes away what an attempt without receipt left beside its table
  */
 public record Settling(
     Lake lake,
@@ -34,115 +32,177 @@ public record Settling(
     Receipts receipts,
     Clock clock,
     Predicate<String> isDead,
-    Consumer<AttemptRow> forget) {
+    Leavings leavings) {
 
-  /** How many of the newest runs are looked at. */
-  private static final int RUNS = 1000;
+  /** A run of another machine of which nothing was heard for so long, and that is at nothing. */
+  static final Duration SILENCE = Duration.ofHours(1);
 
   private static final String CAUSE = "the run ended without a word: killed, or the machine died";
 
   private static final String TAKEN =
       "its driver stood still or died, and another one took the job over";
 
-  /** A run on another machine that is at nothing any more may still be at its plan. */
-  private static final Duration LONG = Duration.ofDays(1);
-
   /** As a shell tells it of a killed process. */
   private static final int KILLED = 137;
+
+  /** Takes away what dead attempts left beside their tables. */
+  @FunctionalInterface
+  public interface Leavings {
+
+    /**
+     * @param landed whether its commit is in the table: what that one names stays
+     */
+    void remove(AttemptRow attempt, boolean landed);
+  }
 
   /**
    * @param landed attempts whose commit was in their table
    * @param interrupted those that left nothing there
+   * @param notes of attempts that stay open until the next start, and why
    */
-  public record Settled(List<AttemptRow> landed, List<AttemptRow> interrupted) {
+  public record Settled(
+      List<AttemptRow> landed, List<AttemptRow> interrupted, List<String> notes) {
     public Settled {
       landed = List.copyOf(landed);
       interrupted = List.copyOf(interrupted);
+      notes = List.copyOf(notes);
     }
   }
 
+  /** All that dead runs left. */
   public Settled settle() {
     Instant now = clock.instant();
-    // Runs before attempts: of a run that is not among them yet, nothing is settled.
-    Map<String, RunRow> runs =
-        ledger.runs(RUNS).stream().collect(Collectors.toMap(RunRow::id, Function.identity()));
-    List<AttemptRow> landed = new ArrayList<>();
-    List<AttemptRow> interrupted = new ArrayList<>();
+    List<RunRow> runs = ledger.openRuns();
+    Progress progress = new Progress();
     for (AttemptRow attempt : ledger.openAttempts()) {
-      Optional<RunRow> run = Optional.ofNullable(runs.get(attempt.run()));
-      if (run.isEmpty()) {
-        continue;
-      }
-      boolean isOver = isOver(run.get()) || !isKnown(attempt.job());
-      if ((isOver || !isHeld(attempt.job(), run.get(), now)) && hasLanded(attempt)) {
-        landed.add(attempt);
-      } else if (isOver) {
-        interrupt(attempt, CAUSE);
-        interrupted.add(attempt);
+      boolean isOver = isOver(attempt, now);
+      if (isOver || !isHeld(attempt, now)) {
+        settle(attempt, isOver, CAUSE, progress);
       }
     }
-    endRuns(runs.values(), now);
-    return new Settled(landed, interrupted);
+    runs.stream()
+        .filter(run -> isDead.test(run.holder()) || isSilent(run, now))
+        .forEach(this::end);
+    return progress.settled();
   }
 
   /**
-   * Ends what other runs left open at a job, whose table takes nothing of them any more.
+   * Ends what other runs left open at a job, which can publish nothing of it any more.
    *
    * @param own run that is not meant
    */
-  public void settle(TableName job, String own) {
+  public Settled settle(TableName job, String own) {
+    Progress progress = new Progress();
     for (AttemptRow attempt : ledger.openAttempts()) {
-      boolean isOthers = attempt.job().equals(job.toString()) && !attempt.run().equals(own);
-      if (isOthers && !hasLanded(attempt)) {
-        interrupt(attempt, TAKEN);
+      if (attempt.job().equals(job.toString()) && !attempt.run().equals(own)) {
+        settle(attempt, true, TAKEN, progress);
       }
+    }
+    return progress.settled();
+  }
+
+  /**
+   * One that can't be settled is no reason to leave the others, or not to run.
+   *
+   * @param isOver whether nobody is at it any more: else it is ended only where it has landed
+   */
+  private void settle(AttemptRow attempt, boolean isOver, String cause, Progress progress) {
+    try {
+      Optional<MadeFacts> facts = receipts.landed(attempt);
+      if (facts.isPresent()) {
+        keep(attempt, facts.get());
+        progress.landed.add(attempt);
+      } else if (isOver) {
+        interrupt(attempt, cause);
+        progress.interrupted.add(attempt);
+      }
+    } catch (LedgerException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      progress.notes.add(
+          "%s %s: what attempt %s of a dead run did can't be settled yet: %s"
+              .formatted(attempt.job(), named(attempt), attempt.id(), e.getMessage()));
     }
   }
 
-  /** Its process is no more; of one that only stands still this can't be known from here. */
-  private boolean isOver(RunRow run) {
-    return run.endedAt().isPresent() || isDead.test(run.holder());
-  }
+  /** What was settled so far. */
+  private static final class Progress {
+    private final List<AttemptRow> landed = new ArrayList<>();
+    private final List<AttemptRow> interrupted = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
 
-  private boolean isKnown(String job) {
-    return TableName.parse(job).filter(lake.jobs()::containsKey).isPresent();
-  }
-
-  private boolean isHeld(String job, RunRow run, Instant now) {
-    return ledger.leaseHolder(job, ledger.now(now)).equals(Optional.of(run.holder()));
-  }
-
-  private void endRuns(Collection<RunRow> runs, Instant now) {
-    Set<String> open =
-        ledger.openAttempts().stream().map(AttemptRow::run).collect(Collectors.toSet());
-    for (RunRow run : runs) {
-      if (run.endedAt().isPresent()) {
-        continue;
-      }
-      if (isDead.test(run.holder())) {
-        // What it held need not be taken over: it can publish nothing.
-        lake.jobs().keySet().forEach(job -> ledger.release(job.toString(), run.holder()));
-        ledger.runEnded(run.id(), now, KILLED, CAUSE);
-      } else if (run.startedAt().isBefore(now.minus(LONG))
-          && !open.contains(run.id())
-          && lake.jobs().keySet().stream().noneMatch(job -> isHeld(job.toString(), run, now))) {
-        ledger.runEnded(run.id(), now, KILLED, CAUSE);
-      }
+    Settled settled() {
+      return new Settled(landed, interrupted, notes);
     }
   }
 
-  private boolean hasLanded(AttemptRow attempt) {
-    boolean landed = receipts.landed(attempt).isPresent();
-    if (landed) {
-      Keeping.keep(ledger, clock, attempt.id(), () -> receipts.landed(attempt).orElseThrow());
-      ledger.taskEnded(attempt.task(), clock.instant(), "made", "settled from the receipt");
+  private String named(AttemptRow attempt) {
+    return TableName.parse(attempt.job())
+        .flatMap(lake::find)
+        .map(job -> job.every().name(attempt.intervals()))
+        .orElseGet(attempt.intervals()::toString);
+  }
+
+  /**
+   * Its process is no more; of one that only stands still, on another machine, this can't be known
+   * from here. What no run, or no job, is known of, nobody can be at without a lease.
+   */
+  private boolean isOver(AttemptRow attempt, Instant now) {
+    Optional<RunRow> run = ledger.run(attempt.run());
+    boolean isKnown = TableName.parse(attempt.job()).flatMap(lake::find).isPresent();
+    if (run.isEmpty() || !isKnown) {
+      return ledger.leaseHolder(attempt.job(), ledger.now(now)).isEmpty();
     }
-    return landed;
+    return run.get().endedAt().isPresent() || isDead.test(run.get().holder());
+  }
+
+  private boolean isHeld(AttemptRow attempt, Instant now) {
+    Optional<String> holder = ledger.leaseHolder(attempt.job(), ledger.now(now));
+    return holder.isPresent() && holder.equals(ledger.run(attempt.run()).map(RunRow::holder));
+  }
+
+  /** Between two attempts a run holds no lease, but not for long. */
+  private boolean isSilent(RunRow run, Instant now) {
+    List<AttemptRow> attempts = ledger.attempts(run.id());
+    Instant heard =
+        attempts.stream()
+            .flatMap(attempt -> Stream.of(attempt.startedAt(), attempt.endedAt().orElse(now)))
+            .reduce(run.startedAt(), (a, b) -> a.isAfter(b) ? a : b);
+    return heard.plus(SILENCE).isBefore(now)
+        && lake.jobs().keySet().stream()
+            .noneMatch(
+                job -> ledger.leaseHolder(job.toString(), ledger.now(now)).equals(Optional.of(run.holder())));
+  }
+
+  private void end(RunRow run) {
+    lake.jobs().keySet().forEach(job -> ledger.release(job.toString(), run.holder()));
+    List<AttemptRow> attempts = ledger.attempts(run.id());
+    for (TaskRow task : ledger.tasks(run.id())) {
+      if (task.endedAt().isEmpty()) {
+        boolean made =
+            attempts.stream()
+                .filter(attempt -> attempt.task().equals(task.id()))
+                .reduce((before, last) -> last)
+                .filter(last -> last.state().equals("made"))
+                .isPresent();
+        ledger.taskEnded(
+            task.id(), clock.instant(), made ? "made" : "failed", made ? "" : CAUSE);
+      }
+    }
+    ledger.runEnded(run.id(), clock.instant(), KILLED, CAUSE);
+  }
+
+  /** In both cases its row is ended last: until then the next start begins again. */
+  private void keep(AttemptRow attempt, MadeFacts facts) {
+    leavings.remove(attempt, true);
+    Keeping.keep(
+        ledger, clock, attempt.id(), facts, () -> receipts.landed(attempt).orElseThrow());
+    ledger.taskEnded(attempt.task(), clock.instant(), "made", "settled from the receipt");
   }
 
   private void interrupt(AttemptRow attempt, String cause) {
-    ledger.attemptFailed(attempt.id(), clock.instant(), "interrupted", cause, IntervalSet.EMPTY);
+    leavings.remove(attempt, false);
     ledger.taskEnded(attempt.task(), clock.instant(), "failed", cause);
-    forget.accept(attempt);
+    ledger.attemptFailed(attempt.id(), clock.instant(), "interrupted", cause, IntervalSet.EMPTY);
   }
 }

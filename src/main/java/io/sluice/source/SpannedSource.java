@@ -54,6 +54,11 @@ record SpannedSource(List<Part> parts) implements Source {
   }
 
   @Override
+  public boolean itemsSayWhen() {
+    return parts.stream().allMatch(part -> part.source().itemsSayWhen());
+  }
+
+  @Override
   public Optional<SourceException> explain(Throwable failure, Map<Interval, Look> looks) {
     return parts.stream()
         .filter(part -> looks.keySet().stream().anyMatch(part::isFor))

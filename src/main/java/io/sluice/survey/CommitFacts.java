@@ -40,12 +40,29 @@ record CommitFacts(Lake lake, Ledger ledger, Tails tails) {
                     .flatMap(lake::find)
                     .filter(read -> !read.name().equals(job.name()))
                     .ifPresent(read -> touched.put(table, touched(known, job, read, to))));
-    MadeFacts.Touched own = touched(known, job, job, version);
+    MadeFacts.Touched own = behindUnknown(job, touched(known, job, job, version));
     List<JobFacts.Mark> marks = new ArrayList<>(own.marks());
     marks.addAll(takenBack(job, receipt));
     touched.put(
         job.name().toString(), new MadeFacts.Touched(own.from(), own.to(), List.copyOf(marks)));
     return new MadeFacts(receipt, version, items, early, touched);
+  }
+
+  /**
+   * Who has another ledger may have published in between, or this one is a copy of old: then the
+   * position stays, so that what lies after it is caught up with.
+   */
+  private MadeFacts.Touched behindUnknown(Job job, MadeFacts.Touched own) {
+    if (own.from() < 0 || own.to() - own.from() < 2) {
+      return own;
+    }
+    boolean anyUnknown =
+        tails.since(lake.path(job.name()), own.from()).commits().stream()
+            .filter(commit -> commit.version() < own.to())
+            .flatMap(commit -> commit.receipt().stream())
+            .filter(receipt -> receipt.job().equals(job.name().toString()))
+            .anyMatch(receipt -> ledger.attempt(receipt.attempt()).isEmpty());
+    return anyUnknown ? new MadeFacts.Touched(own.to() - 1, own.to(), own.marks()) : own;
   }
 
   /** The marks of the commits between the two versions, whichever is the older. */

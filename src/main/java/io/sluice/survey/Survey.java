@@ -52,6 +52,15 @@ public final class Survey {
    * @param allSources whether old intervals' sources are looked at too
    */
   public Facts facts(Set<TableName> selected, boolean allSources) {
+    return facts(selected, allSources, new RememberedTails(tails));
+  }
+
+  /**
+   * As above.
+   *
+   * @param tails of logs that may have been read a moment ago
+   */
+  public Facts facts(Set<TableName> selected, boolean allSources, Tails tails) {
     Instant now = clock.instant();
     Set<TableName> needed = graph.withInputs(selected);
     Map<String, JobFacts> known = ledger.facts();
@@ -62,7 +71,7 @@ public final class Survey {
       JobFacts own = known.get(job.name().toString());
       if (own != null) {
         facts.put(job.name(), own);
-        List<JobFacts.Mark> marks = changes(job, own);
+        List<JobFacts.Mark> marks = changes(job, own, tails);
         if (!marks.isEmpty()) {
           changes.put(job.name(), marks);
         }
@@ -122,18 +131,18 @@ public final class Survey {
     return lacking;
   }
 
-  private List<JobFacts.Mark> changes(Job job, JobFacts own) {
+  private List<JobFacts.Mark> changes(Job job, JobFacts own, Tails tails) {
     List<JobFacts.Mark> marks = new ArrayList<>();
     own.positions()
         .forEach(
             (table, position) ->
                 TableName.parse(table)
                     .flatMap(lake::find)
-                    .ifPresent(read -> marks.addAll(changes(job, read, position))));
+                    .ifPresent(read -> marks.addAll(changes(job, read, position, tails))));
     return marks;
   }
 
-  private List<JobFacts.Mark> changes(Job job, Job read, long position) {
+  private List<JobFacts.Mark> changes(Job job, Job read, long position, Tails tails) {
     LogTail tail = tails.since(lake.path(read.name()), position);
     if (read.name().equals(job.name())) {
       return touches.foreign(job, tail.gap(), tail.commits());

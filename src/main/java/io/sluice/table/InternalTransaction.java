@@ -78,7 +78,7 @@ record InternalTransaction(InternalLog log, Replacement replacement, OptimisticT
         new Format("parquet", ScalaCollections.map(Map.of())),
         shape.columns().json(),
         ScalaCollections.seq(shape.partitionBy()),
-        ScalaCollections.map(TableProperties.created(job.effort().care().keep())),
+        ScalaCollections.map(TableProperties.withReceipts(job.effort().care().keep())),
         Metadata.apply$default$8());
   }
 

@@ -108,7 +108,7 @@ final class PublicDelta implements DeltaAccess {
               .option("userMetadata", userMetadata)
               .partitionBy(replacement.shape().partitionBy().toArray(new String[0]));
       if (log.latest().isEmpty()) {
-        writer = writer.mode(SaveMode.ErrorIfExists).options(TableProperties.created(replacement.counting().job().effort().care().keep()));
+        writer = writer.mode(SaveMode.ErrorIfExists).options(TableProperties.withReceipts(replacement.counting().job().effort().care().keep()));
       } else if (replacement.slice() instanceof Slice.Span span) {
         writer =
             writer

@@ -25,6 +25,16 @@ final class TableProperties {
     return Map.copyOf(properties);
   }
 
+  /**
+   * As above, of a table with receipts in its log: it forgets nothing by itself. Who cleans it keeps
+   * them first, beside the table ({@link io.sluice.deltalog.KeptCommits}).
+   */
+  static Map<String, String> withReceipts(Duration keep) {
+    Map<String, String> properties = new HashMap<>(created(keep));
+    properties.put("delta.enableExpiredLogCleanup", "false");
+    return Map.copyOf(properties);
+  }
+
   static Map<String, String> keeping(Duration keep) {
     Duration log = keep.compareTo(LOG) > 0 ? keep : LOG;
     return Map.of(

@@ -126,6 +126,9 @@ final class TaskLife {
       source.ifPresent(SourceRead::checkUnchanged);
       running.publishes();
       receipt = receipt(made, looks, staged.counts(), quarantined);
+      if (!looks.isEmpty() && (receipt.sources().isEmpty() || !feeds.source(job).itemsSayWhen())) {
+        KeptItems.of(lake, job).keep(order.attempt(), looks);
+      }
     } catch (Throwable e) {
       if (hasTurnedAway) {
         forget(e);
@@ -201,7 +204,7 @@ final class TaskLife {
         made.asked());
   }
 
-  /** A receipt is under 32 KB; without them a crash before the ledger is told makes again. */
+  /** A receipt is under 32 KB; of more intervals than this it has none, and the items are kept. */
   private List<String> checksums(Map<Interval, Look> looks) {
     boolean fits = order.intervals().size() <= MOST_CHECKSUMS;
     return fits && looks.keySet().containsAll(order.intervals())

@@ -88,15 +88,20 @@ public final class Workshop implements TaskMaker {
   }
 
   /**
-   * Takes away what an attempt without receipt left beside its table and in quarantine; Spark is
-   * started only where there are rows in quarantine.
+   * Takes away what a dead attempt left beside its table and in quarantine; Spark is started only
+   * where there are rows in quarantine that no receipt names.
+   *
+   * @param landed whether it has published: then only what it staged is left
    */
-  public void forget(TableName job, String attempt) {
+  public void forget(TableName job, String attempt, boolean landed) {
     Leftovers left = new Leftovers(lake.path(job), lake.quarantinePath(job), attempt, lake.spark());
     left.removeStaged();
-    if (left.mayBeInQuarantine()) {
-      Tools open = tools();
-      open.tables().forget(open.spark(), lake.path(job), lake.quarantinePath(job), attempt);
+    if (!landed) {
+      KeptItems.of(lake, lake.job(job)).remove(attempt);
+      if (left.mayBeInQuarantine()) {
+        Tools open = tools();
+        open.tables().forget(open.spark(), lake.path(job), lake.quarantinePath(job), attempt);
+      }
     }
   }
 

@@ -14,6 +14,7 @@ import io.sluice.repair.Undo;
 import io.sluice.repair.UndoPlanner;
 import io.sluice.repair.UndoRequest;
 import io.sluice.survey.LandedReceipts;
+import io.sluice.survey.Unobtainable;
 import io.sluice.table.DeltaTables;
 import io.sluice.testing.SettableClock;
 import io.sluice.testing.TestSpark;
@@ -100,6 +101,7 @@ class KilledUndoTest {
               its,
               engine.ledger(),
               (path, version) -> TableLog.at(path, its.spark()).since(version),
+              Unobtainable.NONE,
               (job, intervals) -> Map.of());
       UndoPlanner planner =
           new UndoPlanner(its, engine.ledger(), new Graph(its).order());

@@ -70,7 +70,7 @@ class SqliteFileTest {
     String message = messageOf("jdbc:sqlite:" + file());
     assertTrue(message.startsWith("The ledger " + file() + " fails: "), message);
     assertTrue(
-        message.endsWith("move the file away, the ledger can be rebuilt from the tables' receipts"),
+        message.endsWith("where it is something else, name another file in ledger.url"),
         message);
     assertEquals(text, Files.readString(file()));
   }

@@ -7,6 +7,7 @@ import io.sluice.lake.Lake;
 import java.nio.file.Path;
 import java.util.Random;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -25,6 +26,68 @@ class LakeSimulationTest {
     }
     long first = Long.getLong("sluice.simulation.first", 1);
     return LongStream.range(first, first + Long.getLong("sluice.simulation.seeds", 20));
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void aLedgerThatIsLostIsMadeOfReceiptsAgain(long seed) throws InterruptedException {
+    Random random = new Random(seed);
+    Lake lake = SimulatedLake.of(random, folder.resolve("lake").toString());
+    try (Simulation simulation =
+        new Simulation(random, lake, folder.resolve("ledger.db"), "seed " + seed)) {
+      simulation.run();
+      for (int step = 0; step < 8; step++) {
+        simulation.somethingHappens();
+        simulation.run();
+        simulation.cleanALog();
+        simulation.goOnWith(folder.resolve("ledger" + step + ".db"));
+      }
+      simulation.finish();
+    }
+  }
+
+  @Test
+  void aLedgerCutAtAnyByteIsMadeOfReceiptsAgain() throws Exception {
+    int movedAside = 0;
+    for (long seed = 1; seed <= 3; seed++) {
+      Random random = new Random(seed);
+      Lake lake = SimulatedLake.of(random, folder.resolve("lake" + seed).toString());
+      try (Simulation simulation =
+          new Simulation(random, lake, folder.resolve("ledger" + seed + ".db"), "seed " + seed)) {
+        simulation.run();
+        for (int step = 0; step < 4; step++) {
+          simulation.somethingHappens();
+          simulation.run();
+        }
+        simulation.settle();
+        for (int cut = 0; cut < 10; cut++) {
+          movedAside += simulation.cutACopy(folder.resolve(seed + "/" + cut)) ? 1 : 0;
+        }
+      }
+    }
+    assertTrue(movedAside >= 15, movedAside + " of 30 were found to be damaged");
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void anOlderCopyOfTheLedgerCatchesUp(long seed) throws InterruptedException {
+    Random random = new Random(seed);
+    Lake lake = SimulatedLake.of(random, folder.resolve("lake").toString());
+    try (Simulation simulation =
+        new Simulation(random, lake, folder.resolve("ledger.db"), "seed " + seed)) {
+      simulation.run();
+      for (int step = 0; step < 4; step++) {
+        Path copy = folder.resolve("copy" + step + ".db");
+        simulation.copyTo(copy);
+        simulation.somethingHappens();
+        simulation.run();
+        simulation.cleanALog();
+        simulation.somethingHappens();
+        simulation.run();
+        simulation.goOnWith(copy);
+      }
+      simulation.finish();
+    }
   }
 
   @ParameterizedTest(name = "seed {0}")

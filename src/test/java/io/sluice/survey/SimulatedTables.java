@@ -14,6 +14,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -35,10 +36,12 @@ final class SimulatedTables {
   record Cell(String content, Map<TableName, List<Interval>> lagging, boolean isForeign) {}
 
   private final Lake lake;
+  private final Clock clock;
   private final Map<TableName, List<NavigableMap<Interval, Cell>>> versions = new HashMap<>();
 
-  SimulatedTables(Lake lake) {
+  SimulatedTables(Lake lake, Clock clock) {
     this.lake = lake;
+    this.clock = clock;
   }
 
   synchronized long version(TableName table) {
@@ -71,6 +74,21 @@ final class SimulatedTables {
     return all.size() - 1;
   }
 
+  /** Takes the commits up to a version out of the log. */
+  void forget(TableName table, long upTo) {
+    try {
+      for (long version = 0; version <= upTo; version++) {
+        Files.deleteIfExists(log(table).resolve("%020d.json".formatted(version)));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Path log(TableName table) {
+    return Path.of(lake.path(table)).resolve("_delta_log");
+  }
+
   private void write(
       TableName table, long version, Collection<Interval> touched, Optional<Receipt> receipt) {
     Job job = lake.job(table);
@@ -79,7 +97,7 @@ final class SimulatedTables {
       json.setRootValueSeparator(null);
       json.writeStartObject();
       json.writeObjectFieldStart("commitInfo");
-      json.writeNumberField("timestamp", version);
+      json.writeNumberField("timestamp", clock.millis());
       json.writeStringField("operation", receipt.isPresent() ? "WRITE" : "DELETE");
       if (receipt.isPresent()) {
         json.writeStringField("userMetadata", ReceiptJson.write(receipt.get()));
@@ -100,7 +118,7 @@ final class SimulatedTables {
         json.writeEndObject();
       }
       json.flush();
-      Path log = Path.of(lake.path(table)).resolve("_delta_log");
+      Path log = log(table);
       Files.createDirectories(log);
       Files.writeString(log.resolve("%020d.json".formatted(version)), text.toString());
     } catch (IOException e) {

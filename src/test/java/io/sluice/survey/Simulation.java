@@ -1,17 +1,22 @@
 package io.sluice.survey;
 
+import io.sluice.deltalog.KeptCommits;
+import io.sluice.deltalog.LogHistory;
 import io.sluice.deltalog.LogTail;
-import io.sluice.deltalog.TableLog;
 import io.sluice.graph.Graph;
 import io.sluice.lake.Job;
 import io.sluice.lake.Lake;
 import io.sluice.lake.Making;
 import io.sluice.lake.TableName;
 import io.sluice.lake.WriteSpec;
+import io.sluice.ledger.DamagedLedger;
+import io.sluice.ledger.JobFacts;
 import io.sluice.ledger.Ledger;
 import io.sluice.ledger.LedgerException;
 import io.sluice.ledger.Ledgers;
 import io.sluice.ledger.RunRow;
+import io.sluice.plan.Facts;
+import io.sluice.plan.MarkKinds;
 import io.sluice.plan.Plan;
 import io.sluice.plan.PlanRequest;
 import io.sluice.plan.PlannedTask;
@@ -27,9 +32,17 @@ import io.sluice.testing.LakeBuilder;
 import io.sluice.testing.SettableClock;
 import io.sluice.time.Interval;
 import io.sluice.time.IntervalSet;
+import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -41,6 +54,9 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** One lake with everything but Spark real: logs, ledger, planner, driver. */
 final class Simulation implements AutoCloseable {
@@ -49,15 +65,16 @@ final class Simulation implements AutoCloseable {
   private final Random random;
   private final Lake lake;
   private final String name;
-  private final Ledger ledger;
   private final SettableClock clock = new SettableClock(START);
   private final SimulatedTables tables;
-  private final SimulatedMaker maker;
-  private final Survey survey;
+  private Ledger ledger;
+  private Path ledgerFile;
+  private Survey survey;
+  private SimulatedMaker maker;
+  private Freshness freshness;
   private final Graph graph;
   private final Planner planner;
   private final SimulatedFeeds feeds;
-  private final Freshness freshness;
   private final Map<TableName, Map<Interval, Cell>> accepted = new HashMap<>();
   private final Set<String> dead = new HashSet<>();
   private final List<String> told = new ArrayList<>();
@@ -70,15 +87,15 @@ final class Simulation implements AutoCloseable {
     this.random = random;
     this.lake = lake;
     this.name = name;
-    this.ledger = Ledgers.open("jdbc:sqlite:" + file, Optional.empty(), Optional.empty());
-    this.tables = new SimulatedTables(lake);
+    this.tables = new SimulatedTables(lake, clock);
     this.feeds = new SimulatedFeeds(lake, clock);
-    this.survey = new Survey(lake, ledger, this::tail, feeds::of, clock);
-    this.maker = new SimulatedMaker(lake, tables, feeds::of, survey::known);
-    this.freshness =
-        new Freshness(lake, ledger, tables, maker, feeds, this::isAccepted, this::fail);
     this.graph = new Graph(lake);
     this.planner = new Planner(lake, graph);
+    this.ledger = open(file);
+    this.ledgerFile = file;
+    this.survey = survey(ledger);
+    this.maker = maker();
+    this.freshness = freshness();
     this.request = PlanRequest.upToDate(lake.jobs().keySet());
     for (Job job : lake.jobs().values()) {
       told.add(
@@ -95,7 +112,176 @@ final class Simulation implements AutoCloseable {
   }
 
   private LogTail tail(String path, long version) {
-    return TableLog.at(path, Map.of()).since(version);
+    return LogHistory.at(path, Map.of()).since(version);
+  }
+
+  private static Ledger open(Path file) {
+    return Ledgers.open("jdbc:sqlite:" + file, Optional.empty(), Optional.empty());
+  }
+
+  private Survey survey(Ledger of) {
+    return new Survey(lake, of, this::tail, feeds::of, clock);
+  }
+
+  private SimulatedMaker maker() {
+    return new SimulatedMaker(lake, tables, feeds::of, survey::known);
+  }
+
+  private Freshness freshness() {
+    return new Freshness(lake, ledger, tables, maker, feeds, this::isAccepted, this::fail);
+  }
+
+  /** Goes on with another ledger, which knows what this one does. */
+  void goOnWith(Path file) {
+    settle();
+    Ledger other = open(file);
+    catchUp(other);
+    settle(other, dead::contains);
+    assertSamePlan(other, file);
+    told.add("goes on with " + file.getFileName());
+    ledgerFile = file;
+    ledger.close();
+    ledger = other;
+    survey = survey(other);
+    maker = maker();
+    freshness = freshness();
+  }
+
+  /** A copy of the ledger as it is now, for later. */
+  void copyTo(Path file) {
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + ledgerFile);
+        Statement statement = connection.createStatement()) {
+      statement.execute("VACUUM INTO '%s'".formatted(file));
+      told.add("copied to " + file.getFileName());
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /**
+   * Cuts a copy of the ledger, or of what was not yet put into its file, at any byte, and goes on
+   * with what comes of it.
+   *
+   * @return whether it was moved aside, with a word to the user
+   */
+  boolean cutACopy(Path folder) throws IOException {
+    Path copy = Files.createDirectories(folder).resolve("ledger.db");
+    Path cut = copy;
+    if (random.nextInt(4) == 0) {
+      cut = copy.resolveSibling("ledger.db-wal");
+      Files.copy(ledgerFile, copy);
+      Files.copy(ledgerFile.resolveSibling(ledgerFile.getFileName() + "-wal"), cut);
+    } else {
+      copyTo(copy);
+    }
+    long length = (long) (random.nextDouble() * Files.size(cut));
+    told.add("%s cut at %d of %d".formatted(cut.getFileName(), length, Files.size(cut)));
+    try (FileChannel channel = FileChannel.open(cut, StandardOpenOption.WRITE)) {
+      channel.truncate(length);
+    }
+    List<String> damages = new ArrayList<>();
+    try (Ledger other = caughtUp(copy, damages)) {
+      settle(other, anybody -> true);
+      assertSamePlan(other, copy);
+    }
+    told.addAll(damages);
+    try (Stream<Path> all = Files.list(folder)) {
+      boolean isThere = all.anyMatch(file -> file.toString().contains(".db.damaged-"));
+      if (isThere != damages.stream().anyMatch(damage -> damage.contains("was moved to"))) {
+        fail("moved aside and not told, or told and not moved aside");
+      }
+      return isThere;
+    }
+  }
+
+  /** As the application opens a ledger. */
+  private Ledger caughtUp(Path file, List<String> damages) {
+    Ledger other = openOrRenew(file, damages);
+    try {
+      catchUp(other);
+      return other;
+    } catch (DamagedLedger e) {
+      other.close();
+      Ledger renewed = openOrRenew(file, damages);
+      catchUp(renewed);
+      return renewed;
+    }
+  }
+
+  private Ledger openOrRenew(Path file, List<String> damages) {
+    return Ledgers.open(
+        "jdbc:sqlite:" + file, Optional.empty(), Optional.empty(), clock, damages::add);
+  }
+
+  /** Some table's log forgets its beginning, after that was kept. */
+  void cleanALog() {
+    Job job = any();
+    long last = tables.version(job.name());
+    if (last > 0) {
+      long cleaned = random.nextInt((int) last);
+      long kept = new KeptCommits(lake.path(job.name()), Map.of()).keep(cleaned);
+      tables.forget(job.name(), Math.min(kept, cleaned));
+      told.add("log of %s cleaned up to %d".formatted(job.name(), cleaned));
+    }
+  }
+
+  private void catchUp(Ledger of) {
+    Survey its = survey(of);
+    RememberedTails once = new RememberedTails(this::tail);
+    CatchUp.Taken taken =
+        new CatchUp(
+                lake,
+                graph,
+                of,
+                once,
+                new UnobtainableThen(lake, its, planner, once),
+                its::look,
+                clock)
+            .catchUp();
+    told.add("taken in: " + taken);
+    if (!taken.notes().isEmpty()) {
+      fail("not caught up");
+    }
+  }
+
+  private void assertSamePlan(Ledger other, Path file) {
+    String lived = planWithoutWishes(ledger);
+    String rebuilt = planWithoutWishes(other);
+    if (!lived.equals(rebuilt)) {
+      fail("the plan by %s is another:\n%s\nand not\n%s".formatted(file.getFileName(), rebuilt, lived));
+    }
+  }
+
+  /** Without what only a ledger knows: that a backfill was asked for, or an attempt failed. */
+  private String planWithoutWishes(Ledger of) {
+    Set<TableName> all = lake.jobs().keySet();
+    Facts facts = survey(of).facts(all, true);
+    Map<TableName, JobFacts> known = new HashMap<>();
+    facts
+        .ledger()
+        .forEach(
+            (job, its) ->
+                known.put(
+                    job,
+                    new JobFacts(
+                        its.job(),
+                        its.made(),
+                        IntervalSet.EMPTY,
+                        its.early(),
+                        its.stale().stream()
+                            .filter(mark -> !mark.kind().equals(MarkKinds.FORCED))
+                            .toList(),
+                        its.positions(),
+                        its.definition(),
+                        its.otherDefinition(),
+                        Optional.empty())));
+    Plan plan =
+        planner.plan(
+            new Facts(facts.now(), known, facts.changes(), facts.sources()),
+            PlanRequest.upToDate(all));
+    return plan.tasks().stream()
+        .map(task -> task.job() + " " + task.intervals())
+        .collect(Collectors.joining("\n"));
   }
 
   void somethingHappens() {
@@ -286,18 +472,32 @@ final class Simulation implements AutoCloseable {
             });
   }
 
-  private void settle() {
+  void settle() {
     settling().settle();
   }
 
   private Settling settling() {
+    return settling(ledger, dead::contains);
+  }
+
+  private void settle(Ledger ledger, Predicate<String> isDead) {
+    settling(ledger, isDead).settle();
+  }
+
+  private Settling settling(Ledger ledger, Predicate<String> isDead) {
+    Survey its = survey(ledger);
     return new Settling(
         lake,
         ledger,
-        new LandedReceipts(lake, ledger, this::tail, survey::look),
+        new LandedReceipts(
+            lake,
+            ledger,
+            this::tail,
+            new UnobtainableThen(lake, its, planner, this::tail),
+            its::look),
         clock,
-        dead::contains,
-        attempt -> {});
+        isDead,
+        (attempt, landed) -> {});
   }
 
   private Plan planned() {

@@ -55,13 +55,13 @@ class WorkshopTest {
               throw new IllegalStateException("Spark is asked for");
             },
             Rehearsal.NONE);
-    workshop.forget(Jobs.table("raw.sales"), "r1-1.1");
+    workshop.forget(Jobs.table("raw.sales"), "r1-1.1", false);
 
     Path table = folder.resolve("la ke/raw/sales");
     Path staged = stage(table, "r1-1.1");
     Path whole = stage(table, "r1-1.1-whole");
     Path others = stage(table, "r1-1.10");
-    workshop.forget(Jobs.table("raw.sales"), "r1-1.1");
+    workshop.forget(Jobs.table("raw.sales"), "r1-1.1", false);
     assertFalse(Files.exists(staged));
     assertFalse(Files.exists(whole));
     assertTrue(Files.exists(others));
@@ -73,7 +73,7 @@ class WorkshopTest {
         "Spark is asked for",
         assertThrows(
                 IllegalStateException.class,
-                () -> workshop.forget(Jobs.table("raw.sales"), "r1-1.1"))
+                () -> workshop.forget(Jobs.table("raw.sales"), "r1-1.1", false))
             .getMessage());
   }
 

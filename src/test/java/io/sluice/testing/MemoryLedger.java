@@ -1,6 +1,7 @@
 package io.sluice.testing;
 
 import io.sluice.deltalog.Receipt;
+import io.sluice.ledger.Accepted;
 import io.sluice.ledger.AttemptRow;
 import io.sluice.ledger.Fit;
 import io.sluice.ledger.JobFacts;
@@ -226,14 +227,10 @@ public final class MemoryLedger implements Ledger {
   }
 
   @Override
-  public synchronized void accept(
-      String job,
-      IntervalSet intervals,
-      String definition,
-      String reason,
-      Instant at,
-      Map<Interval, List<SourceItem>> found) {
-    items.computeIfAbsent(job, any -> new HashMap<>()).putAll(found);
+  public synchronized void accept(Accepted accepted) {
+    String job = accepted.job();
+    IntervalSet intervals = accepted.intervals();
+    items.computeIfAbsent(job, any -> new HashMap<>()).putAll(accepted.items());
     JobFacts old = facts(job);
     facts.put(
         job,
@@ -244,7 +241,7 @@ public final class MemoryLedger implements Ledger {
             old.early(),
             old.stale().stream().filter(mark -> !intervals.overlaps(mark.interval())).toList(),
             old.positions(),
-            Optional.of(definition),
+            Optional.of(accepted.definition()),
             old.otherDefinition().minus(intervals),
             old.fit()));
   }
@@ -264,6 +261,29 @@ public final class MemoryLedger implements Ledger {
             old.definition(),
             old.otherDefinition(),
             Optional.of(fit)));
+  }
+
+  @Override
+  public synchronized Optional<AttemptRow> attempt(String id) {
+    return Optional.ofNullable(attempts.get(id));
+  }
+
+  @Override
+  public synchronized List<AttemptRow> published(String job) {
+    return attempts.values().stream()
+        .filter(row -> row.job().equals(job) && row.state().equals("made"))
+        .sorted(Comparator.comparing(row -> row.version().orElse(-1L)))
+        .toList();
+  }
+
+  @Override
+  public synchronized Optional<RunRow> run(String id) {
+    return Optional.ofNullable(runs.get(id));
+  }
+
+  @Override
+  public synchronized List<RunRow> openRuns() {
+    return runs.values().stream().filter(run -> run.endedAt().isEmpty()).toList();
   }
 
   @Override

@@ -92,6 +92,11 @@ public final class LandingSource implements Source {
   }
 
   @Override
+  public boolean itemsSayWhen() {
+    return template.isDated() || every == Cadence.NONE;
+  }
+
+  @Override
   public Map<Interval, Look> look(List<Interval> intervals, KnownItems known) {
     Map<Interval, List<FolderWalk.Found>> files = new LinkedHashMap<>();
     intervals.forEach(interval -> files.put(interval, new ArrayList<>()));
