@@ -93,7 +93,7 @@ record HistoryView(PrintWriter out, Lake lake, boolean json) {
           name(attempt.job(), attempt.intervals()),
           second(attempt.startedAt()),
           took(attempt.startedAt(), attempt.endedAt()),
-          attempt.state(),
+          attempt.isMadeInPart() ? "made in part" : attempt.state(),
           attempt.written(),
           attempt.quarantined(),
           attempt.version().map(String::valueOf).orElse("-"));
@@ -146,6 +146,7 @@ record HistoryView(PrintWriter out, Lake lake, boolean json) {
         "run", attempt.run(),
         "job", attempt.job(),
         "ranges", attempt.intervals().ranges().stream().map(PlanView::json).toList(),
+        "published", attempt.published().ranges().stream().map(PlanView::json).toList(),
         "started", attempt.startedAt(),
         "ended", attempt.endedAt().orElse(null),
         "state", attempt.state(),

@@ -16,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +32,7 @@ public final class Progress implements AutoCloseable {
   private final Clock clock;
   private final Instant began;
   private final ScheduledExecutorService ticks;
-  private final Set<String> running = new LinkedHashSet<>();
+  private final Set<PlannedTask> running = new LinkedHashSet<>();
   private final Map<TableName, String> lastMessages = new HashMap<>();
   private int intervals;
   private int ended;
@@ -72,7 +73,7 @@ public final class Progress implements AutoCloseable {
   }
 
   public synchronized void taskStarted(PlannedTask task) {
-    running.add(name(task));
+    running.add(task);
     draw();
   }
 
@@ -101,7 +102,7 @@ public final class Progress implements AutoCloseable {
    * @param next what is done about it
    */
   public synchronized void triedAgain(PlannedTask task, String kind, String message, String next) {
-    running.remove(name(task));
+    stops(task);
     boolean isSaid = message.equals(lastMessages.put(task.job(), message));
     say("%s: %s (%s): %s".formatted(name(task), isSaid ? "the same again" : message, kind, next));
     draw();
@@ -131,6 +132,15 @@ public final class Progress implements AutoCloseable {
     draw();
   }
 
+  /** Need not be made: what it reads is as it was. */
+  public synchronized void unchanged(PlannedTask task, String cause) {
+    end(task);
+    if (!live) {
+      say("unchanged %s: %s".formatted(name(task), cause));
+    }
+    draw();
+  }
+
   /** Something that a person should know. */
   public synchronized void note(String text) {
     say(text);
@@ -150,8 +160,17 @@ public final class Progress implements AutoCloseable {
   }
 
   private void end(PlannedTask task) {
-    running.remove(name(task));
+    stops(task);
     ended += task.intervals().size();
+  }
+
+  /** What ends may be a part of what was begun. */
+  private void stops(PlannedTask task) {
+    running.removeIf(
+        begun ->
+            begun.job().equals(task.job())
+                && begun.first().compareTo(task.first()) <= 0
+                && begun.last().compareTo(task.last()) >= 0);
   }
 
   private void say(String text) {
@@ -180,7 +199,11 @@ public final class Progress implements AutoCloseable {
                 left == 0 ? "" : ", %,d left out".formatted(left),
                 rows,
                 elapsed(Duration.between(began, clock.instant())),
-                running.isEmpty() ? "" : "; now " + String.join(", ", running));
+                running.isEmpty()
+                    ? ""
+                    : running.stream()
+                        .map(Progress::name)
+                        .collect(Collectors.joining(", ", "; now ", "")));
     err.print(BACK_TO_START + (line.length() > WIDTH ? line.substring(0, WIDTH - 1) + "…" : line));
     err.flush();
     drawn = true;

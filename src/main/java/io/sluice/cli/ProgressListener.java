@@ -34,6 +34,8 @@ final class ProgressListener implements RunListener {
           RunEvent.cause(failed.part().job(), failed.message()));
     } else if (event instanceof RunEvent.MadeElsewhere made) {
       progress.madeElsewhere(made.part());
+    } else if (event instanceof RunEvent.Unchanged unchanged) {
+      progress.unchanged(unchanged.part(), unchanged.cause());
     } else if (event instanceof RunEvent.Skipped skipped) {
       progress.leftOut(skipped.part(), "skipped", skipped.cause());
     } else if (event instanceof RunEvent.Held held) {

@@ -106,7 +106,10 @@ record TableStatus(
     }
     Interval first = failed.split(job.every()).get(0);
     return ledger.attemptsAt(job.name().toString(), first, LOOKED_AT).stream()
-        .filter(attempt -> attempt.state().equals("failed"))
+        .filter(
+            attempt ->
+                attempt.state().equals("failed")
+                    || attempt.isMadeInPart() && attempt.unpublished().contains(first))
         .findFirst()
         .map(attempt -> told(job, first, attempt));
   }

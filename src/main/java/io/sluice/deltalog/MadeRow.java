@@ -72,6 +72,13 @@ record MadeRow(Optional<Cadence> every, List<Receipt.Made> made) {
         break;
       }
     }
+    if (made.stream().anyMatch(one -> one.hash().isPresent())) {
+      json.writeArrayFieldStart("rows");
+      for (Receipt.Made one : made) {
+        json.writeString(one.hash().map(ContentHash::text).orElse(""));
+      }
+      json.writeEndArray();
+    }
     json.writeEndObject();
   }
 
@@ -82,6 +89,7 @@ record MadeRow(Optional<Cadence> every, List<Receipt.Made> made) {
     Optional<LocalDateTime> to = Optional.empty();
     List<Long> written = List.of();
     List<Long> quarantined = List.of();
+    List<Optional<ContentHash>> hashes = List.of();
     while (json.nextToken() == JsonToken.FIELD_NAME) {
       String field = json.getCurrentName();
       json.nextToken();
@@ -92,10 +100,12 @@ record MadeRow(Optional<Cadence> every, List<Receipt.Made> made) {
         case "to" -> to = Optional.of(Civil.parse(json.getText()));
         case "written" -> written = counts(json);
         case "quarantined" -> quarantined = counts(json);
+        case "rows" -> hashes = hashes(json);
         default -> json.skipChildren();
       }
     }
-    if (!quarantined.isEmpty() && quarantined.size() != written.size()) {
+    if (!quarantined.isEmpty() && quarantined.size() != written.size()
+        || !hashes.isEmpty() && hashes.size() != written.size()) {
       throw new IllegalArgumentException("Two lists of counts differ in length");
     }
     LocalDateTime start = from.orElseThrow(() -> new IllegalArgumentException("No from"));
@@ -106,10 +116,20 @@ record MadeRow(Optional<Cadence> every, List<Receipt.Made> made) {
               ? every.get().next(start)
               : to.orElseThrow(() -> new IllegalArgumentException("No to"));
       long bad = quarantined.isEmpty() ? 0 : quarantined.get(i);
-      made.add(new Receipt.Made(new Interval(start, end), written.get(i), bad));
+      Optional<ContentHash> hash = hashes.isEmpty() ? Optional.empty() : hashes.get(i);
+      made.add(new Receipt.Made(new Interval(start, end), written.get(i), bad, hash));
       start = end;
     }
     return new MadeRow(every, made);
+  }
+
+  private static List<Optional<ContentHash>> hashes(JsonParser json) throws IOException {
+    List<Optional<ContentHash>> hashes = new ArrayList<>();
+    while (json.nextToken() == JsonToken.VALUE_STRING) {
+      String text = json.getText();
+      hashes.add(text.isEmpty() ? Optional.empty() : Optional.of(ContentHash.parse(text)));
+    }
+    return hashes;
   }
 
   private static Optional<Cadence> cadence(Interval interval) {

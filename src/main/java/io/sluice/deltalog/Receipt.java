@@ -75,6 +75,15 @@ public record Receipt(
    * @param written rows published for the interval; for merge and SCD2, rows that the task made of
    *     it
    * @param quarantined rows turned away
+   * @param hash what the rows published for the interval come to; empty where it was not taken, for
+   *     merge and SCD2, and where the receipt would be too long
    */
-  public record Made(Interval interval, long written, long quarantined) {}
+  public record Made(
+      Interval interval, long written, long quarantined, Optional<ContentHash> hash) {
+
+    /** Without a hash. */
+    public Made(Interval interval, long written, long quarantined) {
+      this(interval, written, quarantined, Optional.empty());
+    }
+  }
 }

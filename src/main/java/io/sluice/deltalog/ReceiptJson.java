@@ -24,7 +24,7 @@ import java.util.TreeMap;
  *
  * {@code sources} are the checksums of what a source gave, one an interval, {@code asked} is what
  * it was asked; {@code quarantined} is left out where no row was; an interval of no cadence has its
- * {@code to}.
+ * {@code to}. {@code rows} beside the counts are the hashes of the rows, empty where there is none.
  */
 public final class ReceiptJson {
 

@@ -11,7 +11,9 @@ import java.util.Optional;
  * @param state {@code running}, {@code made}, {@code failed}, {@code interrupted} or {@code
  *     accepted}
  * @param definition the job's fingerprint
+ * @param failureClass of the whole attempt, or of what a made one left out; empty where all is well
  * @param asked what a source was asked for; empty for others, and where it has items
+ * @param published those of the intervals that the commit has; empty where there was none
  */
 public record AttemptRow(
     String id,
@@ -29,7 +31,46 @@ public record AttemptRow(
     Optional<Long> version,
     long written,
     long quarantined,
-    String asked) {
+    String asked,
+    IntervalSet published) {
+
+  /** Of an attempt that published all or nothing. */
+  public AttemptRow(
+      String id,
+      String run,
+      String task,
+      String job,
+      IntervalSet intervals,
+      String definition,
+      long baseVersion,
+      Instant startedAt,
+      Optional<Instant> endedAt,
+      String state,
+      String failureClass,
+      String message,
+      Optional<Long> version,
+      long written,
+      long quarantined,
+      String asked) {
+    this(
+        id,
+        run,
+        task,
+        job,
+        intervals,
+        definition,
+        baseVersion,
+        startedAt,
+        endedAt,
+        state,
+        failureClass,
+        message,
+        version,
+        written,
+        quarantined,
+        asked,
+        state.equals("made") ? intervals : IntervalSet.EMPTY);
+  }
 
   /** Of an attempt that has asked for nothing. */
   public AttemptRow(
@@ -86,5 +127,15 @@ public record AttemptRow(
         written,
         quarantined,
         asked);
+  }
+
+  /** What it tried and did not publish; of one that is under way, all. */
+  public IntervalSet unpublished() {
+    return intervals.minus(published);
+  }
+
+  /** Whether it published some of its intervals and left others out. */
+  public boolean isMadeInPart() {
+    return !published.isEmpty() && !unpublished().isEmpty();
   }
 }

@@ -20,8 +20,8 @@ record Attempts(Transaction transaction) {
         """
         INSERT INTO attempt (id, run, task, job, intervals, from_at, to_at, definition,
           base_version, started_at, ended_at, state, failure_class, message, version, written,
-          quarantined, forced)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
+          quarantined, published, forced)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
           COALESCE((SELECT forced FROM job WHERE name = ?), 0))
         ON CONFLICT (id) DO NOTHING""",
         attempt.id(),
@@ -41,6 +41,7 @@ record Attempts(Transaction transaction) {
         attempt.version(),
         attempt.written(),
         attempt.quarantined(),
+        Codec.text(attempt.published()),
         attempt.job());
   }
 
@@ -66,14 +67,19 @@ record Attempts(Transaction transaction) {
         == 1;
   }
 
-  void made(String attempt, Instant at, long version, Receipt receipt) throws SQLException {
+  void made(String attempt, Instant at, MadeFacts facts, IntervalSet published)
+      throws SQLException {
+    Receipt receipt = facts.receipt();
     transaction.update(
         """
-        UPDATE attempt SET ended_at = ?, state = 'made', failure_class = '', message = '',
-          version = ?, written = ?, quarantined = ?, asked = ?
+        UPDATE attempt SET ended_at = ?, state = 'made', failure_class = ?, message = ?,
+          published = ?, version = ?, written = ?, quarantined = ?, asked = ?
         WHERE id = ?""",
         at,
-        version,
+        facts.refused().map(MadeFacts.Refused::failureClass).orElse(""),
+        facts.refused().map(MadeFacts.Refused::message).orElse(""),
+        Codec.text(published),
+        facts.version(),
         receipt.made().stream().mapToLong(Receipt.Made::written).sum(),
         receipt.made().stream().mapToLong(Receipt.Made::quarantined).sum(),
         receipt.asked(),
@@ -95,9 +101,9 @@ record Attempts(Transaction transaction) {
       throws SQLException {
     List<IntervalSet> since =
         transaction.list(
-            row -> row.intervals("intervals"),
+            row -> row.intervals("published"),
             """
-            SELECT intervals FROM attempt
+            SELECT published FROM attempt
             WHERE job = ? AND version > ? AND state = 'made' AND %s > ?"""
                 .formatted(column),
             job,
@@ -132,6 +138,7 @@ record Attempts(Transaction transaction) {
         row.optionalNumber("version"),
         row.number("written"),
         row.number("quarantined"),
-        row.text("asked"));
+        row.text("asked"),
+        row.intervals("published"));
   }
 }

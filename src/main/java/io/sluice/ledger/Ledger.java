@@ -45,7 +45,8 @@ public interface Ledger extends AutoCloseable {
   void taskStarted(TaskRow task);
 
   /**
-   * @param state {@code made}, {@code failed}, {@code skipped} or {@code cancelled}
+   * @param state {@code made}, {@code failed}, {@code skipped}, {@code unchanged} or {@code
+   *     cancelled}
    */
   void taskEnded(String task, Instant at, String state, String message);
 
@@ -66,6 +67,7 @@ public interface Ledger extends AutoCloseable {
    * this definition and no more failed, stale, or early but for {@code early}; items, counts and
    * positions are kept. What was forced after the attempt began stays so. An interval that an
    * attempt which began later has published since, in a newer version, keeps what that one told.
+   * What the attempt refused to publish is marked failed.
    * Telling the same attempt again does nothing; one that was never started is entered as its
    * receipt has it, with its run and task: {@code at} is the moment of its commit then.
    *

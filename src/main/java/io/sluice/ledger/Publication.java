@@ -41,7 +41,14 @@ record Publication(Transaction transaction, JobRows jobs) {
     if (begun.isEmpty()) {
       enter(unknown(attempt, at, facts, task), at);
     }
-    attempts.made(attempt, at, facts.version(), receipt);
+    attempts.made(attempt, at, facts, task);
+    if (facts.refused().isPresent()) {
+      new Deviations(transaction)
+          .add(
+              job,
+              Deviations.Fact.failed(),
+              facts.refused().get().intervals().minus(task).minus(overtaken));
+    }
   }
 
   private void makeOwn(String attempt, MadeFacts facts, IntervalSet own, long forced)

@@ -54,7 +54,21 @@ final class StaleFinder {
     }
     addUpstream(job, request.backfill() ? due : known.made(), stale);
     addOrder(job, known.made().intersect(ever), stale);
+    stale.insist(wanted(job, known, due));
     return stale;
+  }
+
+  /** What a plan that nobody asked for anything would make of itself, and so must be made. */
+  private IntervalSet wanted(Job job, JobFacts known, IntervalSet due) {
+    List<Interval> marked = new ArrayList<>();
+    List<JobFacts.Mark> marks = new ArrayList<>(known.stale());
+    marks.addAll(facts.changes(job.name()));
+    for (JobFacts.Mark mark : marks) {
+      if (!mark.kind().equals(MarkKinds.FOREIGN)) {
+        marked.addAll(Needs.among(known.made(), mark.interval(), job.every()));
+      }
+    }
+    return due.minus(known.made()).union(known.failed()).union(IntervalSet.of(marked));
   }
 
   private void addMarks(Job job, JobFacts known, IntervalSet due, StaleIntervals stale) {
@@ -168,7 +182,7 @@ final class StaleFinder {
       if (counts && input.sight() != Input.Sight.SELF) {
         Job read = lake.job(input.table());
         for (Interval range : prospects.planned(input.table()).ranges()) {
-          stale.addReached(
+          stale.followReached(
               among,
               Needs.reached(job, input, read, range, lake.time()),
               Reason.UPSTREAM,
@@ -183,7 +197,7 @@ final class StaleFinder {
       Interval first = stale.intervals().first();
       IntervalSet later = IntervalSet.of(new Interval(first.to(), Interval.ALWAYS.to()));
       for (Interval interval : made.intersect(later).split(job.every())) {
-        stale.add(interval, Reason.ORDER, "after " + job.every().name(first));
+        stale.follow(interval, Reason.ORDER, "after " + job.every().name(first));
       }
     }
   }

@@ -7,8 +7,10 @@ import io.sluice.time.IntervalSet;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 
@@ -17,6 +19,7 @@ final class StaleIntervals {
   private final Cadence every;
   private final IntervalSet due;
   private final TreeMap<Interval, EnumMap<Reason, String>> reasons = new TreeMap<>();
+  private final Set<Interval> following = new HashSet<>();
 
   StaleIntervals(Cadence every, IntervalSet due) {
     this.every = every;
@@ -38,6 +41,30 @@ final class StaleIntervals {
   }
 
   void add(Interval interval, Reason reason, String cause) {
+    put(interval, reason, cause);
+    following.remove(interval);
+  }
+
+  /** As {@link #addReached}, for a reason that falls away where others turn out as they were. */
+  void followReached(IntervalSet among, Interval span, Reason reason, String cause) {
+    for (Interval interval : Needs.among(among.intersect(due), span, every)) {
+      follow(interval, reason, cause);
+    }
+  }
+
+  void follow(Interval interval, Reason reason, String cause) {
+    if (!reasons.containsKey(interval)) {
+      following.add(interval);
+    }
+    put(interval, reason, cause);
+  }
+
+  /** Whatever others turn out to be, these of the intervals are made. */
+  void insist(IntervalSet intervals) {
+    following.removeIf(intervals::contains);
+  }
+
+  private void put(Interval interval, Reason reason, String cause) {
     reasons
         .computeIfAbsent(interval, any -> new EnumMap<>(Reason.class))
         .merge(reason, cause, (old, added) -> old.isEmpty() ? added : old);
@@ -91,6 +118,7 @@ final class StaleIntervals {
         own.forEach(all::putIfAbsent);
       }
     }
-    return new PlannedTask(job, every, intervals, all);
+    List<Interval> followers = intervals.stream().filter(following::contains).toList();
+    return new PlannedTask(job, every, intervals, all, IntervalSet.of(followers));
   }
 }

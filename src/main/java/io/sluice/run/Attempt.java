@@ -3,6 +3,7 @@ package io.sluice.run;
 import io.sluice.lake.Job;
 import io.sluice.ledger.AttemptRow;
 import io.sluice.ledger.LedgerException;
+import io.sluice.ledger.MadeFacts;
 import io.sluice.task.FailureClass;
 import io.sluice.task.Outcome;
 import io.sluice.task.TaskOrder;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 
 /** One try at a part, with its rows in the ledger. */
 final class Attempt {
@@ -123,7 +125,20 @@ final class Attempt {
   /** Keeps what was made; until then a crash leaves it to the receipt. */
   void made(Outcome.Made made) {
     Keeping.keep(
-        desk.ledger(), desk.pace().clock(), id, () -> desk.reading().facts(job, made, early));
+        desk.ledger(),
+        desk.pace().clock(),
+        id,
+        () -> withRefused(desk.reading().facts(job, made, early), made.refused()));
+  }
+
+  private static MadeFacts withRefused(MadeFacts facts, List<Outcome.Refused> refused) {
+    return refused.isEmpty()
+        ? facts
+        : facts.without(
+            new MadeFacts.Refused(
+                IntervalSet.of(refused.stream().flatMap(one -> one.intervals().stream()).toList()),
+                FailureClass.QUALITY.word(),
+                refused.stream().map(Outcome.Refused::message).collect(Collectors.joining("; "))));
   }
 
   void failed(String kind, String message, List<Interval> givenUp) {

@@ -28,8 +28,11 @@ final class Board {
   /** A part of a task that is not tried, and why. */
   record Loss(PlannedTask part, boolean held, String cause) {}
 
-  /** What can be started now, and what turned out on the way to be lost. */
-  record Turn(Optional<PlannedTask> task, List<Loss> losses) {}
+  /** What need not be made, because what it follows turned out as it was. */
+  record Idle(PlannedTask part, String cause) {}
+
+  /** What can be started now, and what turned out on the way to be lost, or idle. */
+  record Turn(Optional<PlannedTask> task, List<Loss> losses, List<Idle> idle) {}
 
   private final Lake lake;
   private final List<PlannedTask> open;
@@ -38,6 +41,7 @@ final class Board {
   private final Map<TableName, Integer> running = new HashMap<>();
   private final Map<TableName, String> aside = new HashMap<>();
   private final Set<TableName> asking = new HashSet<>();
+  private final Followers followers;
   private final Set<TableName> stored = new HashSet<>();
   private final Predicate<TableName> isThere;
   private long changes;
@@ -52,6 +56,7 @@ final class Board {
    */
   Board(Lake lake, List<PlannedTask> tasks, Predicate<TableName> isThere) {
     this.lake = lake;
+    this.followers = new Followers(lake);
     this.isThere = isThere;
     this.open = new ArrayList<>(tasks);
     for (PlannedTask task : tasks) {
@@ -62,6 +67,7 @@ final class Board {
   /** Takes the first task that waits for nothing, without the intervals that are lost. */
   synchronized Turn next() {
     List<Loss> losses = new ArrayList<>();
+    List<Idle> idle = new ArrayList<>();
     for (int at = 0; at < open.size(); ) {
       PlannedTask task = open.get(at);
       Job job = lake.job(task.job());
@@ -70,20 +76,32 @@ final class Board {
         continue;
       }
       open.remove(at);
-      List<PlannedTask> parts = withoutLost(job, task, losses);
+      List<PlannedTask> parts = withoutIdle(job, withoutLost(job, task, losses), idle);
       if (parts.isEmpty()) {
         at = 0;
         continue;
       }
       open.addAll(Math.min(at, open.size()), parts.subList(1, parts.size()));
       running.merge(job.name(), 1, Integer::sum);
-      return new Turn(Optional.of(parts.get(0)), losses);
+      followers.begins(job);
+      return new Turn(Optional.of(parts.get(0)), losses, idle);
     }
-    return new Turn(Optional.empty(), losses);
+    return new Turn(Optional.empty(), losses, idle);
   }
 
-  /** Nobody need wait for these any more. */
+  /** Nobody need wait for these any more; they may hold what they did not before. */
   synchronized void made(TableName job, Collection<Interval> intervals) {
+    followers.changed(job, intervals);
+    of(pending, job).removeAll(intervals);
+    progressed();
+  }
+
+  /** Nobody need wait for these any more; they hold what they did before. */
+  synchronized void madeAsBefore(TableName job, Collection<Interval> intervals) {
+    if (intervals.isEmpty()) {
+      return;
+    }
+    followers.asBefore(job);
     of(pending, job).removeAll(intervals);
     progressed();
   }
@@ -245,6 +263,18 @@ final class Board {
     return parts(task, good);
   }
 
+  private List<PlannedTask> withoutIdle(Job job, List<PlannedTask> parts, List<Idle> idle) {
+    List<PlannedTask> left = new ArrayList<>();
+    for (PlannedTask part : parts) {
+      List<Interval> needless = left.isEmpty() || !job.isOrdered() ? followers.needless(job, part) : List.of();
+      parts(part, needless).forEach(one -> idle.add(new Idle(one, followers.cause(job))));
+      madeAsBefore(job.name(), needless);
+      left.addAll(
+          parts(part, part.intervals().stream().filter(i -> !needless.contains(i)).toList()));
+    }
+    return left;
+  }
+
   private Optional<String> causeOfLoss(Job job, Interval interval) {
     return job.inputs().values().stream()
         .filter(input -> input.sight() != Input.Sight.SELF)
@@ -300,7 +330,7 @@ final class Board {
   /** These of the task's intervals, as tasks without gaps. */
   static List<PlannedTask> parts(PlannedTask task, Collection<Interval> intervals) {
     return Part.neighbours(intervals).stream()
-        .map(group -> new PlannedTask(task.job(), task.every(), group, task.reasons()))
+        .map(task::only)
         .toList();
   }
 }

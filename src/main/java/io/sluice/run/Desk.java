@@ -63,6 +63,14 @@ record Desk(
             : new RunEvent.Skipped(now(), loss.part(), loss.cause()));
   }
 
+  /** Sets down that this need not be made. */
+  void leaveAsItIs(Board.Idle idle) {
+    String id = nextTask();
+    startTask(id, idle.part(), idle.part().intervals());
+    ledger.taskEnded(id, now(), "unchanged", idle.cause());
+    events.tell(new RunEvent.Unchanged(now(), idle.part(), idle.cause()));
+  }
+
   /** Another driver has worked at the job for too long. */
   void leaveToOther(PlannedTask task, String holder) {
     String cause =

@@ -153,6 +153,7 @@ public final class Driver {
     while (desk.board().running() < desk.lake().parallel()) {
       Board.Turn turn = desk.board().next();
       turn.losses().forEach(desk::skip);
+      turn.idle().forEach(desk::leaveAsItIs);
       if (turn.task().isEmpty()) {
         return;
       }

@@ -69,6 +69,9 @@ public sealed interface RunEvent {
       Instant at, PlannedTask part, String attempt, FailureClass kind, String message)
       implements RunEvent {}
 
+  /** Need not be made: what it was planned to follow turned out as it was. */
+  record Unchanged(Instant at, PlannedTask part, String cause) implements RunEvent {}
+
   /** Not tried, for want of an input. */
   record Skipped(Instant at, PlannedTask part, String cause) implements RunEvent {}
 

@@ -10,6 +10,7 @@ final class Tally implements RunListener {
   int planned;
   int made;
   int elsewhere;
+  int unchanged;
   int failed;
   int failedQuality;
   int skipped;
@@ -31,6 +32,8 @@ final class Tally implements RunListener {
       quarantined += one.quarantined();
     } else if (event instanceof RunEvent.MadeElsewhere one) {
       elsewhere += size(one.part().intervals());
+    } else if (event instanceof RunEvent.Unchanged one) {
+      unchanged += size(one.part().intervals());
     } else if (event instanceof RunEvent.IntervalsFailed one) {
       failed += size(one.part().intervals());
       failedQuality += one.kind() == FailureClass.QUALITY ? size(one.part().intervals()) : 0;

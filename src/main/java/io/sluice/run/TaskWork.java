@@ -1,5 +1,6 @@
 package io.sluice.run;
 
+import io.sluice.deltalog.Receipt;
 import io.sluice.lake.Job;
 import io.sluice.ledger.Lease;
 import io.sluice.ledger.LedgerException;
@@ -159,18 +160,49 @@ final class TaskWork {
       giveUp(part.intervals(), attempt.id(), FailureClass.TRANSIENT, why);
       return;
     }
-    desk.events()
-        .tell(
-            new RunEvent.TaskMade(
-                desk.now(),
-                planned(part.intervals()),
-                attempt.id(),
-                made.written(),
-                made.quarantined(),
-                made.warnings(),
-                attempt.elapsed()));
+    tellMade(attempt, made);
     desk.board().isStored(job.name());
-    desk.board().made(job.name(), part.intervals());
+    List<Interval> changed = new ArrayList<>(made.published());
+    changed.removeAll(made.unchanged());
+    desk.board().made(job.name(), changed);
+    desk.board().madeAsBefore(job.name(), made.unchanged());
+    if (!made.refused().isEmpty()) {
+      giveUpRefused(part, attempt, made);
+    }
+  }
+
+  /** Once for each stretch without gaps; what a person should know, with the first. */
+  private void tellMade(Attempt attempt, Outcome.Made made) {
+    List<String> warnings = made.warnings();
+    for (List<Interval> group : Part.neighbours(made.published())) {
+      List<Receipt.Made> counts =
+          made.receipt().made().stream().filter(one -> group.contains(one.interval())).toList();
+      desk.events()
+          .tell(
+              new RunEvent.TaskMade(
+                  desk.now(),
+                  planned(group),
+                  attempt.id(),
+                  counts.stream().mapToLong(Receipt.Made::written).sum(),
+                  counts.stream().mapToLong(Receipt.Made::quarantined).sum(),
+                  warnings,
+                  attempt.elapsed()));
+      warnings = List.of();
+    }
+  }
+
+  private void giveUpRefused(Part part, Attempt attempt, Outcome.Made made) {
+    List<Interval> rest = new ArrayList<>(part.intervals());
+    rest.removeAll(made.published());
+    for (Outcome.Refused refused : made.refused()) {
+      giveUp(refused.intervals(), attempt.id(), FailureClass.QUALITY, refused.message());
+      rest.removeAll(refused.intervals());
+    }
+    if (job.isOrdered()) {
+      parts.forEach(later -> rest.addAll(later.intervals()));
+      parts.clear();
+    }
+    hold(rest, made.refused().get(0).intervals().get(0));
   }
 
   private void failed(Part part, Attempt attempt, Outcome.Failed failed)
@@ -306,7 +338,7 @@ final class TaskWork {
   }
 
   private PlannedTask planned(List<Interval> intervals) {
-    return new PlannedTask(task.job(), task.every(), intervals, task.reasons());
+    return task.only(intervals);
   }
 
   /** The first thing that went wrong is what the history says of the task. */

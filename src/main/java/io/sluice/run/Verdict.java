@@ -24,7 +24,7 @@ public record Verdict(int exit, String lastLine) {
 
   private static int exit(Tally tally) {
     int done = tally.made + tally.elsewhere;
-    if (done == tally.planned) {
+    if (done + tally.unchanged == tally.planned) {
       return 0;
     }
     boolean stopped = tally.cancelled > 0;
@@ -45,7 +45,7 @@ public record Verdict(int exit, String lastLine) {
           : "Nothing to make now, but not all is there: " + waits(waiting);
     }
     String counts = counts(tally);
-    int done = tally.made + tally.elsewhere;
+    int done = tally.made + tally.elsewhere + tally.unchanged;
     if (done == tally.planned) {
       return waiting.isEmpty()
           ? counts
@@ -82,6 +82,7 @@ public record Verdict(int exit, String lastLine) {
   private static String counts(Tally tally) {
     List<String> parts = new ArrayList<>();
     add(parts, tally.elsewhere, "made by another run");
+    add(parts, tally.unchanged, "unchanged");
     add(parts, tally.failed, "failed");
     add(parts, tally.skipped, "skipped");
     add(parts, tally.held + tally.heldElsewhere, "held");

@@ -82,12 +82,13 @@ record CommitLog(String path, TableLog log) {
       return true;
     }
     if (commit.receipt().filter(receipt -> receipt.job().equals(job)).isPresent()) {
-      return commit.receipt().get().intervals().overlaps(span.interval());
+      IntervalSet theirs = commit.receipt().get().intervals();
+      return span.times().ranges().stream().anyMatch(theirs::overlaps);
     }
     IntervalColumn column = span.column();
     for (Map<String, String> partition : commit.partitions()) {
       String value = partition.get(column.name());
-      if (value == null || span.interval().contains(column.parse(value))) {
+      if (value == null || span.holds(column.parse(value))) {
         return true;
       }
     }
@@ -173,6 +174,10 @@ record CommitLog(String path, TableLog log) {
         .map(
             receipt -> IntervalSet.of(receipt.made().stream().map(Receipt.Made::interval).toList()))
         .filter(made -> !made.isEmpty());
+  }
+
+  Commit at(long version) {
+    return log.since(version - 1).commits().get(0);
   }
 
   /** The version that this receipt's commit made. */

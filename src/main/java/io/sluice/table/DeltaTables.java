@@ -17,6 +17,9 @@ public final class DeltaTables implements Tables {
   /** Session setting, or system property, that keeps to Delta's public API where it is false. */
   public static final String INTERNALS = "spark.sluice.table.internals";
 
+  /** Session setting, or system property, by which no hashes of rows are taken where it is false. */
+  public static final String HASHES = "spark.sluice.table.hashes";
+
   private final SparkSession spark;
   private final PublicDelta publicDelta = new PublicDelta();
   private final Optional<InternalDelta> internals;
@@ -89,6 +92,13 @@ public final class DeltaTables implements Tables {
   public boolean fence(SparkSession session, String path, Fence fence) {
     SparkSession.setActiveSession(session);
     return access(session).fence(session, path, fence);
+  }
+
+  @Override
+  public void forgetTurnedAway(
+      SparkSession session, String path, String attempt, List<Interval> intervals) {
+    SparkSession.setActiveSession(session);
+    new Quarantine(session, path).forget(attempt, intervals);
   }
 
   @Override

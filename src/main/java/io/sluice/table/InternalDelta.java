@@ -95,6 +95,7 @@ final class InternalDelta implements DeltaAccess {
     try {
       replacement.carried().ifPresent(staged::carry);
       staged.count();
+      staged.hash();
     } catch (RuntimeException e) {
       staged.close();
       throw e;

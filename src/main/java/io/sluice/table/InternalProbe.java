@@ -1,8 +1,12 @@
 package io.sluice.table;
 
+import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.delta.DeltaOperations;
 import org.apache.spark.sql.delta.OptimisticTransaction;
@@ -10,6 +14,8 @@ import org.apache.spark.sql.delta.Snapshot;
 import org.apache.spark.sql.delta.SnapshotDescriptor;
 import org.apache.spark.sql.delta.actions.AddFile;
 import org.apache.spark.sql.delta.actions.Metadata;
+import org.apache.spark.sql.delta.stats.DeltaJobStatisticsTracker;
+import org.apache.spark.sql.types.StructType;
 import scala.Option;
 import scala.collection.Seq;
 
@@ -18,6 +24,8 @@ import scala.collection.Seq;
  * forks. By itself, so that to ask loads nothing that a fork may lack.
  */
 final class InternalProbe {
+  private static final boolean HASHES = hasHashing();
+
   private InternalProbe() {}
 
   static boolean isUsable() {
@@ -26,6 +34,48 @@ final class InternalProbe {
     } catch (LinkageError e) {
       return false;
     }
+  }
+
+  /** Whether a transaction can be told to take the hash of rows besides. */
+  static boolean canHash() {
+    return HASHES;
+  }
+
+  private static boolean hasHashing() {
+    try {
+      Class<?> transaction = OptimisticTransaction.class;
+      return !Modifier.isFinal(transaction.getModifiers())
+          && has(
+              transaction,
+              "getOptionalStatsTrackerAndStatsCollection",
+              Seq.class,
+              Path.class,
+              StructType.class,
+              Dataset.class)
+          && has(
+              transaction,
+              "canDowngradeToSnapshotIsolation",
+              Seq.class,
+              DeltaOperations.Operation.class)
+          && isMadeOf(transaction, DeltaLog.class, Option.class, Snapshot.class)
+          && isMadeOf(
+              DeltaJobStatisticsTracker.class,
+              Configuration.class,
+              Path.class,
+              Seq.class,
+              Expression.class)
+          && has(DeltaJobStatisticsTracker.class, "path")
+          && has(DeltaJobStatisticsTracker.class, "dataCols")
+          && has(DeltaJobStatisticsTracker.class, "statsColExpr")
+          && has(AddFile.class, "tagsOrEmpty");
+    } catch (LinkageError e) {
+      return false;
+    }
+  }
+
+  private static boolean isMadeOf(Class<?> type, Class<?>... parameters) {
+    return Stream.of(type.getConstructors())
+        .anyMatch(found -> Arrays.equals(found.getParameterTypes(), parameters));
   }
 
   private static boolean hasTransaction() {

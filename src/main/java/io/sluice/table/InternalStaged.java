@@ -1,11 +1,13 @@
 package io.sluice.table;
 
+import io.sluice.deltalog.ContentHash;
 import io.sluice.deltalog.Receipt;
 import io.sluice.deltalog.ReceiptJson;
 import io.sluice.time.Interval;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,11 +25,14 @@ final class InternalStaged implements StagedRows {
 
   private final SparkSession spark;
   private final InternalFiles live;
-  private final InternalTransaction transaction;
-  private final Replacement replacement;
-  private final List<AddFile> files;
+  private InternalTransaction transaction;
+  private Replacement replacement;
+  private List<AddFile> files;
+  private final List<AddFile> unused = new ArrayList<>();
   private List<AddFile> carried = List.of();
   private Map<Interval, Long> counts = Map.of();
+  private Map<Interval, ContentHash> hashes = Map.of();
+  private List<Interval> unchanged = List.of();
   private boolean published;
 
   InternalStaged(
@@ -75,6 +80,28 @@ final class InternalStaged implements StagedRows {
     counts = tally.counts();
   }
 
+  /** Takes the hashes from what the files say of themselves. */
+  void hash() {
+    Optional<IntervalColumn> column = replacement.counting().column();
+    if (column.isPresent() && !replacement.shape().partitionBy().contains(column.get().name())) {
+      return;
+    }
+    hashes = new LinkedHashMap<>();
+    new InternalContents(replacement)
+        .of(counts.keySet(), files)
+        .forEach((interval, content) -> hashes.put(interval, content.hash()));
+  }
+
+  @Override
+  public Map<Interval, ContentHash> hashes() {
+    return hashes;
+  }
+
+  @Override
+  public List<Interval> unchanged() {
+    return unchanged;
+  }
+
   @Override
   public Map<Interval, Long> counts() {
     return counts;
@@ -84,6 +111,26 @@ final class InternalStaged implements StagedRows {
   public Dataset<Row> rows() {
     SparkSession.setActiveSession(spark);
     return transaction.rows(files);
+  }
+
+  @Override
+  public boolean canLeaveOut() {
+    return replacement.isByInterval();
+  }
+
+  @Override
+  public void leaveOut(List<Interval> intervals) {
+    transaction = transaction.without(intervals);
+    replacement = transaction.replacement();
+    List<AddFile> kept = new ArrayList<>();
+    for (AddFile file : files) {
+      (replacement.replaces(InternalFiles.partition(file)) ? kept : unused).add(file);
+    }
+    files = kept;
+    counts = new LinkedHashMap<>(counts);
+    counts.keySet().removeAll(intervals);
+    hashes = new LinkedHashMap<>(hashes);
+    hashes.keySet().removeAll(intervals);
   }
 
   @Override
@@ -125,10 +172,18 @@ final class InternalStaged implements StagedRows {
 
   private long commit(InternalTransaction current, String metadata) {
     List<AddFile> old = current.replaced(live);
+    current.hasRead(old);
     boolean changesShape = current.changesShape();
-    List<AddFile> added = all();
-    long version = current.commit(old, added, metadata);
-    live.committed(replacement.path(), version, old, added, changesShape);
+    InternalContents contents = new InternalContents(replacement);
+    List<Interval> same =
+        current.mayKeep() ? contents.same(hashes.keySet(), files, old) : List.of();
+    List<AddFile> removed = contents.without(same, old);
+    List<AddFile> added = contents.without(same, all());
+    long version = current.commit(removed, added, metadata);
+    live.committed(replacement.path(), version, removed, added, changesShape);
+    unchanged = same;
+    unused.addAll(files);
+    unused.removeAll(added);
     return version;
   }
 
@@ -140,15 +195,24 @@ final class InternalStaged implements StagedRows {
 
   @Override
   public void close() {
-    if (published) {
+    List<AddFile> gone = new ArrayList<>(unused);
+    unused.clear();
+    if (!published) {
       // A commit that failed may still have been made: its files are left to VACUUM.
-      return;
+      gone.addAll(all());
     }
     published = true;
+    remove(gone);
+  }
+
+  private void remove(List<AddFile> gone) {
+    if (gone.isEmpty()) {
+      return;
+    }
     DeltaLog log = transaction.log().delta();
     try {
       FileSystem fs = log.dataPath().getFileSystem(log.newDeltaHadoopConf());
-      for (AddFile file : all()) {
+      for (AddFile file : gone) {
         fs.delete(file.absolutePath(log), false);
       }
     } catch (IOException e) {

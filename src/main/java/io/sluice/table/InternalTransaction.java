@@ -2,6 +2,7 @@ package io.sluice.table;
 
 import io.sluice.lake.Job;
 import io.delta.exceptions.ConcurrentAppendException;
+import io.sluice.time.Interval;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,8 +34,7 @@ record InternalTransaction(InternalLog log, Replacement replacement, OptimisticT
     Snapshot start =
         replacement.base().isEmpty() ? log.now() : log.at(replacement.base().getAsLong());
     InternalTransaction begun =
-        new InternalTransaction(
-            log, replacement, log.delta().startTransaction(Option.empty(), Option.apply(start)));
+        new InternalTransaction(log, replacement, begin(log, replacement, start));
     replacement.fence().ifPresent(begun::heed);
     begun.giveShape();
     return begun;
@@ -43,6 +43,18 @@ record InternalTransaction(InternalLog log, Replacement replacement, OptimisticT
   /** What the table keeps is read, so that another's change to it is a conflict. */
   private void heed(Fence fence) {
     fence.refuse(delta.txnVersion(fence.application()));
+  }
+
+  private static OptimisticTransaction begin(
+      InternalLog log, Replacement replacement, Snapshot start) {
+    return InternalProbe.canHash() && HashChoice.isMade()
+        ? new InternalHashing(log.delta(), start, replacement.stamps())
+        : log.delta().startTransaction(Option.empty(), Option.apply(start));
+  }
+
+  /** The same transaction, which replaces nothing of these intervals. */
+  InternalTransaction without(List<Interval> intervals) {
+    return new InternalTransaction(log, replacement.without(intervals), delta);
   }
 
   private void giveShape() {
@@ -106,10 +118,18 @@ record InternalTransaction(InternalLog log, Replacement replacement, OptimisticT
     List<AddFile> files = new ArrayList<>();
     try (SessionSettings settings = SessionSettings.writing(spark, replacement.shape())) {
       for (FileAction action : ScalaCollections.list(delta.writeFiles(rows))) {
-        files.add((AddFile) action);
+        AddFile file = (AddFile) action;
+        files.add(tagged(file));
       }
     }
     return files;
+  }
+
+  /** A Delta that has no such transaction must not even be asked whether this is one. */
+  private AddFile tagged(AddFile file) {
+    return InternalProbe.canHash() && delta instanceof InternalHashing hashing
+        ? hashing.tagged(file)
+        : file;
   }
 
   /** Writes rows again that stay what they were, which its readers need not look at. */
@@ -150,11 +170,9 @@ record InternalTransaction(InternalLog log, Replacement replacement, OptimisticT
     }
     Predicate<Map<String, String>> which = InternalFiles.ALL;
     if (replacement.slice() instanceof Slice.Span span) {
-      which = InternalFiles.within(span.column(), span.interval());
+      which = span::holds;
       delta.trackReadPredicates(
-          ScalaCollections.seq(List.<Expression>of(span.column().within(span.interval()).expr())),
-          true,
-          true);
+          ScalaCollections.seq(List.<Expression>of(span.rows().expr())), true, true);
     } else {
       delta.readWholeTable();
     }
@@ -167,9 +185,21 @@ record InternalTransaction(InternalLog log, Replacement replacement, OptimisticT
     return old;
   }
 
+  /** Another's change to these files, which may stay, is a conflict. */
+  void hasRead(List<AddFile> files) {
+    delta.trackFilesRead(ScalaCollections.seq(files));
+  }
+
+  /**
+   * Whether a file that the table has can stay where the new one has the same rows: the columns are
+   * as they were.
+   */
+  boolean mayKeep() {
+    return !creates() && !changesShape() && !replacement.anew() && replacement.carried().isEmpty();
+  }
+
   /** Puts the new files into the place of the old ones, and gives the version. */
   long commit(List<AddFile> old, List<AddFile> files, String userMetadata) {
-    delta.trackFilesRead(ScalaCollections.seq(old));
     List<Action> actions = new ArrayList<>(files);
     for (AddFile file : old) {
       boolean isSame = replacement.isCarried(InternalFiles.partition(file));
@@ -189,7 +219,7 @@ record InternalTransaction(InternalLog log, Replacement replacement, OptimisticT
 
   private Option<String> predicate() {
     return replacement.slice() instanceof Slice.Span span
-        ? Option.apply(span.column().sqlWithin(span.interval()))
+        ? Option.apply(span.sql())
         : Option.empty();
   }
 

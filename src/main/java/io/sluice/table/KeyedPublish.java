@@ -22,7 +22,7 @@ import org.apache.spark.sql.types.StructType;
 record KeyedPublish(DeltaSession session, TableWrite write) {
 
   /** Makes these rows the whole table. */
-  long replace(TableShape shape, Dataset<Row> rows, Receipt receipt) {
+  Published replace(TableShape shape, Dataset<Row> rows, Receipt receipt) {
     Replacement replacement =
         new Replacement(
             write.path(),
@@ -38,7 +38,8 @@ record KeyedPublish(DeltaSession session, TableWrite write) {
             .writing()
             .apply(replacement)
             .stage(session.spark(), replacement, rows.select(Columns.columns(shape.columns())))) {
-      return staged.publish(receipt);
+      long version = staged.publish(receipt);
+      return new Published(version, staged.unchanged().isEmpty());
     }
   }
 
@@ -50,7 +51,7 @@ record KeyedPublish(DeltaSession session, TableWrite write) {
    *     empty for always
    * @param isOrdered whether any other commit since the base is in the way
    */
-  long merge(
+  Published merge(
       TableShape old,
       TableShape shape,
       Dataset<Row> rows,
@@ -69,8 +70,10 @@ record KeyedPublish(DeltaSession session, TableWrite write) {
     for (String name : shape.columns().fieldNames()) {
       set.put(Columns.quoted(name), functions.col("s." + Columns.quoted(name)));
     }
-    return new FencedCommit(log, write.fence(), write.base(), receipt)
-        .make(check, mark -> merge(rows, gone, match, newer, set, receipt, mark));
+    long version =
+        new FencedCommit(log, write.fence(), write.base(), receipt)
+            .make(check, mark -> merge(rows, gone, match, newer, set, receipt, mark));
+    return Published.of(log.at(version));
   }
 
   private void refuseConflicts(CommitLog log, boolean isOrdered) {

@@ -1,5 +1,6 @@
 package io.sluice.table;
 
+import io.sluice.deltalog.ContentHash;
 import io.sluice.deltalog.Receipt;
 import io.sluice.time.Interval;
 import java.util.List;
@@ -15,7 +16,7 @@ interface KeyedWrite {
   /** Refuses rows that this mode can't put into the table. */
   void check();
 
-  long publish(Receipt receipt);
+  Published publish(Receipt receipt);
 
   /** Stages the rows as a batch, and lets the mode have it. */
   static StagedRows stage(
@@ -36,7 +37,17 @@ interface KeyedWrite {
   }
 
   /** A batch that lies beside its table. */
-  record Staged(SparkSession spark, KeyedBatch batch, KeyedWrite mode) implements StagedRows {
+  final class Staged implements StagedRows {
+    private final SparkSession spark;
+    private final KeyedBatch batch;
+    private final KeyedWrite mode;
+    private boolean isSame;
+
+    Staged(SparkSession spark, KeyedBatch batch, KeyedWrite mode) {
+      this.spark = spark;
+      this.batch = batch;
+      this.mode = mode;
+    }
 
     @Override
     public Map<Interval, Long> counts() {
@@ -51,7 +62,29 @@ interface KeyedWrite {
     @Override
     public long publish(Receipt receipt) {
       SparkSession.setActiveSession(spark);
-      return mode.publish(receipt);
+      Published published = mode.publish(receipt);
+      isSame = !published.changesRows();
+      return published.version();
+    }
+
+    @Override
+    public Map<Interval, ContentHash> hashes() {
+      return Map.of();
+    }
+
+    @Override
+    public boolean canLeaveOut() {
+      return false;
+    }
+
+    @Override
+    public void leaveOut(List<Interval> intervals) {
+      throw new IllegalStateException("These rows are published as a whole or not at all");
+    }
+
+    @Override
+    public List<Interval> unchanged() {
+      return isSame ? batch.write().intervals() : List.of();
     }
 
     @Override

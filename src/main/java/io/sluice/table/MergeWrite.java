@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max_by;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.struct;
 
 import io.sluice.deltalog.Receipt;
@@ -77,18 +78,18 @@ final class MergeWrite implements KeyedWrite {
   }
 
   @Override
-  public long publish(Receipt receipt) {
+  public Published publish(Receipt receipt) {
     return spec.isOrdered() ? publishInOrder(receipt) : publishNewest(receipt);
   }
 
-  private long publishNewest(Receipt receipt) {
+  private Published publishNewest(Receipt receipt) {
     KeyedPublish publish = table.publish();
     return table.old().isEmpty()
         ? publish.replace(shape, newest(), receipt)
         : publish.merge(
             table.old().get(),
             shape,
-            newest(),
+            differing(newest(), table.old().get()),
             Optional.empty(),
             match(),
             Optional.of(isNewer()),
@@ -96,7 +97,7 @@ final class MergeWrite implements KeyedWrite {
             receipt);
   }
 
-  private long publishInOrder(Receipt receipt) {
+  private Published publishInOrder(Receipt receipt) {
     KeyedPublish publish = table.publish();
     if (table.old().isEmpty()) {
       return publish.replace(shape, madeIn.unknown(folded(table.empty(row), false)), receipt);
@@ -117,7 +118,7 @@ final class MergeWrite implements KeyedWrite {
   }
 
   @SuppressWarnings("CatchingUnchecked") // Scala throws Delta's checked exceptions undeclared
-  private long takeBack(KeyedPublish publish, OptionalLong before, Receipt receipt) {
+  private Published takeBack(KeyedPublish publish, OptionalLong before, Receipt receipt) {
     try {
       return publish.replace(shape, madeIn.unknown(folded(stored(before), false)), receipt);
     } catch (Exception e) {
@@ -172,12 +173,31 @@ final class MergeWrite implements KeyedWrite {
         .select(ChangeFold.ROW + ".*");
   }
 
+  /**
+   * The rows that the table lacks, or has an older one of: MERGE would write all files anew that
+   * have any of the keys. Others' rows only become newer, so what needs no change now needs none
+   * later.
+   */
+  private Dataset<Row> differing(Dataset<Row> rows, TableShape old) {
+    if (!old.equals(shape)) {
+      return rows;
+    }
+    List<String> key = List.of(batch.key().fieldNames());
+    Column[] known = key.stream().map(name -> col("s." + Columns.quoted(name))).toArray(Column[]::new);
+    Dataset<Row> same =
+        table
+            .at(table.write().base().orElseThrow())
+            .alias("t")
+            .join(rows.alias("s"), match().and(not(coalesce(isNewer(), lit(false)))))
+            .select(known);
+    return rows.alias("t").join(same.alias("s"), KeyedPublish.match(key), "left_anti");
+  }
+
   /** A row that the same interval makes again is the corrected one. */
   private Column isNewer() {
     Column known = place("t");
     Column made = place("s");
-    Column isOther =
-        RowHash.of("t.", List.of(row.fields())).notEqual(RowHash.of("s.", List.of(row.fields())));
+    Column isOther = RowHash.differ("t.", "s.", List.of(row.fields()));
     return known.lt(made).or(known.equalTo(made).and(isOther));
   }
 

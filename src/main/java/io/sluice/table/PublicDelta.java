@@ -1,8 +1,11 @@
 package io.sluice.table;
 
+import io.sluice.deltalog.ContentHash;
 import io.sluice.deltalog.Receipt;
 import io.sluice.deltalog.ReceiptJson;
 import io.sluice.time.Interval;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.DataFrameWriter;
@@ -71,16 +74,59 @@ final class PublicDelta implements DeltaAccess {
     return spark.read().format("delta").option("versionAsOf", version).load(path);
   }
 
-  private record Staged(
-      SparkSession spark,
-      Replacement replacement,
-      StagedParquet parquet,
-      Map<Interval, Long> counts)
-      implements StagedRows {
+  /** Rows that lie as Parquet beside the table. */
+  private static final class Staged implements StagedRows {
+    private final SparkSession spark;
+    private final StagedParquet parquet;
+    private Replacement replacement;
+    private Map<Interval, Long> counts;
+    private boolean isPart;
+
+    Staged(
+        SparkSession spark,
+        Replacement replacement,
+        StagedParquet parquet,
+        Map<Interval, Long> counts) {
+      this.spark = spark;
+      this.replacement = replacement;
+      this.parquet = parquet;
+      this.counts = counts;
+    }
+
+    @Override
+    public Map<Interval, Long> counts() {
+      return counts;
+    }
 
     @Override
     public Dataset<Row> rows() {
-      return parquet.rows();
+      return isPart && replacement.slice() instanceof Slice.Span span
+          ? parquet.rows().where(span.rows())
+          : parquet.rows();
+    }
+
+    /** Nothing is told of the rows on their way. */
+    @Override
+    public Map<Interval, ContentHash> hashes() {
+      return Map.of();
+    }
+
+    @Override
+    public List<Interval> unchanged() {
+      return List.of();
+    }
+
+    @Override
+    public boolean canLeaveOut() {
+      return replacement.isByInterval();
+    }
+
+    @Override
+    public void leaveOut(List<Interval> intervals) {
+      replacement = replacement.without(intervals);
+      counts = new LinkedHashMap<>(counts);
+      counts.keySet().removeAll(intervals);
+      isPart = true;
     }
 
     @Override
@@ -100,8 +146,7 @@ final class PublicDelta implements DeltaAccess {
 
     private void commit(CommitLog log, String userMetadata, Optional<FencedCommit.Mark> mark) {
       DataFrameWriter<Row> writer =
-          parquet
-              .rows()
+          rows()
               .write()
               .format("delta")
               .mode(SaveMode.Overwrite)
@@ -112,7 +157,7 @@ final class PublicDelta implements DeltaAccess {
       } else if (replacement.slice() instanceof Slice.Span span) {
         writer =
             writer
-                .option("replaceWhere", span.column().sqlWithin(span.interval()))
+                .option("replaceWhere", span.sql())
                 .option("mergeSchema", "true");
       } else {
         writer = writer.option(replacement.anew() ? "overwriteSchema" : "mergeSchema", "true");

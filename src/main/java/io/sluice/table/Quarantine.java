@@ -10,6 +10,7 @@ import java.time.LocalDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
@@ -57,9 +58,23 @@ record Quarantine(SparkSession spark, String path) {
 
   void forget(String attempt) {
     if (exists() && !of(List.of(attempt)).isEmpty()) {
-      spark.sql(
-          "DELETE FROM delta.`%s` WHERE %s = '%s'"
-              .formatted(path.replace("`", "``"), ATTEMPT, attempt.replace("'", "\\'")));
+      delete(attempt, "");
     }
+  }
+
+  void forget(String attempt, List<Interval> intervals) {
+    if (exists()) {
+      delete(
+          attempt,
+          intervals.stream()
+              .map(interval -> "TIMESTAMP_NTZ '%s'".formatted(interval.from()))
+              .collect(Collectors.joining(", ", " AND interval_from IN (", ")")));
+    }
+  }
+
+  private void delete(String attempt, String which) {
+    spark.sql(
+        "DELETE FROM delta.`%s` WHERE %s = '%s'%s"
+            .formatted(path.replace("`", "``"), ATTEMPT, attempt.replace("'", "\\'"), which));
   }
 }

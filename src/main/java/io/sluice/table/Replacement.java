@@ -1,5 +1,8 @@
 package io.sluice.table;
 
+import io.sluice.lake.Making;
+import io.sluice.time.Interval;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -51,6 +54,32 @@ record Replacement(
         path, base, shape, slice, counting, attempt, anew, Optional.of(rows), fence);
   }
 
+  /** Whether intervals lie in a slice of their own each, so that some can stay as they are. */
+  boolean isByInterval() {
+    return slice instanceof Slice.Span;
+  }
+
+  /** The same, with these intervals of the table left as they are. */
+  Replacement without(List<Interval> intervals) {
+    if (!(slice instanceof Slice.Span span)) {
+      throw new IllegalStateException("A table that is replaced whole has no parts to leave out");
+    }
+    return new Replacement(
+        path, base, shape, span.without(intervals), counting, attempt, anew, carried, fence);
+  }
+
+  /** Columns that say when a row came: one that comes again is the same row. */
+  List<String> stamps() {
+    return counting.job().making() instanceof Making.FromSource
+        ? List.of("_received_at")
+        : List.of();
+  }
+
+  /** Whether files with these partition values are taken the place of. */
+  boolean replaces(Map<String, String> partition) {
+    return !(slice instanceof Slice.Span span) || span.holds(partition);
+  }
+
   boolean isPartitioned() {
     return slice instanceof Slice.Span span && isPartitioned(span);
   }
@@ -64,11 +93,7 @@ record Replacement(
     return carried
         .map(Carried::beside)
         .filter(this::isPartitioned)
-        .filter(
-            span -> {
-              String value = partition.get(span.column().name());
-              return value == null || !span.interval().contains(span.column().parse(value));
-            })
+        .filter(span -> !span.holds(partition))
         .isPresent();
   }
 }

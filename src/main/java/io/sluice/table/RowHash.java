@@ -1,6 +1,8 @@
 package io.sluice.table;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.to_json;
 import static org.apache.spark.sql.functions.xxhash64;
@@ -29,6 +31,25 @@ final class RowHash {
       parts.add(value.isNull());
     }
     return xxhash64(parts.toArray(new Column[0]));
+  }
+
+  /**
+   * Whether two rows are not the same: value by value, because the hash of an array leaves out what
+   * is NULL in it. Maps are compared as text.
+   */
+  static Column differ(String one, String other, List<StructField> columns) {
+    Column differ = lit(false);
+    for (StructField field : columns) {
+      Column left = comparable(one, field);
+      Column right = comparable(other, field);
+      differ = differ.or(not(left.eqNullSafe(right)));
+    }
+    return differ;
+  }
+
+  private static Column comparable(String prefix, StructField field) {
+    Column value = col(prefix + Columns.quoted(field.name()));
+    return hasMap(field.dataType()) ? to_json(struct(value)) : value;
   }
 
   private static boolean hasMap(DataType type) {

@@ -46,7 +46,7 @@ final class Scd2Write implements KeyedWrite {
   }
 
   @Override
-  public long publish(Receipt receipt) {
+  public Published publish(Receipt receipt) {
     Scd2Stored stored = new Scd2Stored(table, columns);
     Dataset<Row> changed = stored.rows(changed(stored));
     KeyedPublish publish = table.publish();

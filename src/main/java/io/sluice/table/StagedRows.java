@@ -1,7 +1,9 @@
 package io.sluice.table;
 
+import io.sluice.deltalog.ContentHash;
 import io.sluice.deltalog.Receipt;
 import io.sluice.time.Interval;
+import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -16,11 +18,32 @@ public interface StagedRows extends AutoCloseable {
   Dataset<Row> rows();
 
   /**
+   * What the rows of an interval come to, whatever their order; of those of which it was taken as
+   * they were written.
+   */
+  Map<Interval, ContentHash> hashes();
+
+  /** Whether intervals can be left out of what is published, the others going on without them. */
+  boolean canLeaveOut();
+
+  /**
+   * Leaves these intervals out: of them the table keeps what it has. Neither {@link #counts} nor
+   * {@link #rows} has them any more.
+   */
+  void leaveOut(List<Interval> intervals);
+
+  /**
    * One commit that makes them the table's, with the receipt.
    *
    * @return the version it made
    */
   long publish(Receipt receipt);
+
+  /**
+   * Of what was published, the intervals of which the table had the same rows already: the commit
+   * changes nothing there.
+   */
+  List<Interval> unchanged();
 
   /** Removes what was not published. */
   @Override

@@ -1,6 +1,7 @@
 package io.sluice.table;
 
 import io.sluice.time.Interval;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.apache.spark.sql.Dataset;
@@ -44,6 +45,9 @@ public interface Tables {
    * @throws FencedException where somebody holds a newer one
    */
   boolean fence(SparkSession spark, String path, Fence fence);
+
+  /** Removes what an attempt turned away of intervals that it then did not publish. */
+  void forgetTurnedAway(SparkSession spark, String path, String attempt, List<Interval> intervals);
 
   /** Removes what unpublished attempts left: quarantined rows and staged files. */
   void forget(SparkSession spark, String tablePath, String quarantinePath, String attempt);

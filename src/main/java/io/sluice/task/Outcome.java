@@ -16,12 +16,34 @@ public sealed interface Outcome {
    * @param looks what a source gave, by interval; empty for other jobs
    * @param warnings what a person should know: counts of rows that broke a {@code warn} rule, rows
    *     left out
+   * @param refused intervals of the order that were left out, because rows of them broke a rule;
+   *     what is neither published nor refused comes after one that is, in an ordered job
+   * @param unchanged intervals published of which the table had the same rows before
    */
-  record Made(Receipt receipt, long version, Map<Interval, Look> looks, List<String> warnings)
+  record Made(
+      Receipt receipt,
+      long version,
+      Map<Interval, Look> looks,
+      List<String> warnings,
+      List<Refused> refused,
+      List<Interval> unchanged)
       implements Outcome {
     public Made {
       looks = Map.copyOf(looks);
       warnings = List.copyOf(warnings);
+      refused = List.copyOf(refused);
+      unchanged = List.copyOf(unchanged);
+    }
+
+    /** All of the order was published. */
+    public Made(
+        Receipt receipt, long version, Map<Interval, Look> looks, List<String> warnings) {
+      this(receipt, version, looks, warnings, List.of(), List.of());
+    }
+
+    /** The intervals published. */
+    public List<Interval> published() {
+      return receipt.made().stream().map(Receipt.Made::interval).toList();
     }
 
     /** Rows published, of all intervals. */
@@ -42,6 +64,17 @@ public sealed interface Outcome {
    * @param token of the other driver's lease
    */
   record Fenced(String message, long token) implements Outcome {}
+
+  /**
+   * Neighbouring intervals whose rows broke a rule; another try would find the same.
+   *
+   * @param message one line: what is wrong, where, what to do
+   */
+  record Refused(List<Interval> intervals, String message) {
+    public Refused {
+      intervals = List.copyOf(intervals);
+    }
+  }
 
   /**
    * Nothing published.

@@ -1,5 +1,6 @@
 package io.sluice.task;
 
+import io.sluice.deltalog.ContentHash;
 import io.sluice.deltalog.Receipt;
 import io.sluice.lake.Lake;
 import io.sluice.rehearsal.FaultPoint;
@@ -10,6 +11,7 @@ import io.sluice.table.TableRead;
 import io.sluice.table.TableWrite;
 import io.sluice.table.Tables;
 import io.sluice.time.Interval;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.apache.spark.sql.Dataset;
@@ -65,6 +67,12 @@ record RehearsedTables(Tables tables, Lake lake, Rehearsal rehearsal) implements
   }
 
   @Override
+  public void forgetTurnedAway(
+      SparkSession spark, String path, String attempt, List<Interval> intervals) {
+    tables.forgetTurnedAway(spark, path, attempt, intervals);
+  }
+
+  @Override
   public void forget(SparkSession spark, String tablePath, String quarantinePath, String attempt) {
     tables.forget(spark, tablePath, quarantinePath, attempt);
   }
@@ -78,6 +86,26 @@ record RehearsedTables(Tables tables, Lake lake, Rehearsal rehearsal) implements
     @Override
     public Dataset<Row> rows() {
       return staged.rows();
+    }
+
+    @Override
+    public Map<Interval, ContentHash> hashes() {
+      return staged.hashes();
+    }
+
+    @Override
+    public boolean canLeaveOut() {
+      return staged.canLeaveOut();
+    }
+
+    @Override
+    public void leaveOut(List<Interval> intervals) {
+      staged.leaveOut(intervals);
+    }
+
+    @Override
+    public List<Interval> unchanged() {
+      return staged.unchanged();
     }
 
     @Override

@@ -2,11 +2,11 @@ package io.sluice.task;
 
 import io.sluice.api.Look;
 import io.sluice.api.SourceException;
+import io.sluice.deltalog.ContentHash;
 import io.sluice.deltalog.Receipt;
 import io.sluice.lake.Job;
 import io.sluice.lake.Lake;
 import io.sluice.quality.Broken;
-import io.sluice.quality.Violation;
 import io.sluice.table.Fence;
 import io.sluice.table.FencedException;
 import io.sluice.table.StagedRows;
@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -25,6 +26,7 @@ import org.apache.spark.sql.SparkSession;
  */
 final class TaskLife {
   private static final int MOST_CHECKSUMS = 1000;
+  private static final int MOST_HASHES = 500;
 
   private final Lake lake;
   private final Job job;
@@ -101,7 +103,13 @@ final class TaskLife {
   private static Outcome.Made withLeftovers(Outcome.Made made, RuntimeException leftovers) {
     List<String> warnings = new ArrayList<>(made.warnings());
     warnings.add("staged files could not be removed: " + leftovers.getMessage());
-    return new Outcome.Made(made.receipt(), made.version(), made.looks(), warnings);
+    return new Outcome.Made(
+        made.receipt(),
+        made.version(),
+        made.looks(),
+        warnings,
+        made.refused(),
+        made.unchanged());
   }
 
   private Outcome.Made judgeAndPublish(MadeRows made, RuledRows rows, StagedRows staged) {
@@ -112,8 +120,9 @@ final class TaskLife {
       verdicts.refuseOutside();
     }
     running.check();
-    List<Violation> violations = new ArrayList<>(verdicts.failing());
-    violations.addAll(new TableJudge(job, inputs).violations(staged, rows.interval()));
+    Audit audit = new Audit(job, order.intervals(), staged.canLeaveOut());
+    audit.add(verdicts.failing());
+    audit.add(new TableJudge(job, inputs).violations(staged, rows.interval()));
     running.check();
     Map<Interval, Look> looks = source.map(SourceRead::looks).orElse(Map.of());
     boolean hasTurnedAway = verdicts.hasTurnedAway();
@@ -121,11 +130,16 @@ final class TaskLife {
     try {
       // It may fail after it has committed, too.
       Map<Interval, Long> quarantined = hasTurnedAway ? quarantine(rows) : Map.of();
-      violations.addAll(verdicts.overLimit(quarantined, staged.counts()));
-      verdicts.refuse(violations);
+      audit.add(verdicts.overLimit(quarantined, staged.counts()));
+      if (audit.passing().isEmpty()) {
+        throw verdicts.refusal(audit.violations());
+      }
+      if (!audit.leftOut().isEmpty()) {
+        leaveOut(audit.leftOut(), staged, quarantined.keySet());
+      }
       source.ifPresent(SourceRead::checkUnchanged);
       running.publishes();
-      receipt = receipt(made, looks, staged.counts(), quarantined);
+      receipt = receipt(made, audit.passing(), looks, staged, quarantined);
       if (!looks.isEmpty() && (receipt.sources().isEmpty() || !feeds.source(job).itemsSayWhen())) {
         KeptItems.of(lake, job).keep(order.attempt(), looks);
       }
@@ -138,13 +152,30 @@ final class TaskLife {
     // A commit that fails may still have been made: then its receipt names what is in quarantine.
     List<String> warnings = new ArrayList<>(made.notes());
     warnings.addAll(verdicts.warnings());
+    long version;
     try {
-      return new Outcome.Made(receipt, staged.publish(receipt), looks, warnings);
+      version = staged.publish(receipt);
     } catch (FencedException e) {
       if (hasTurnedAway) {
         forget(e);
       }
       throw e;
+    }
+    return new Outcome.Made(
+        receipt,
+        version,
+        looks,
+        warnings,
+        verdicts.refused(audit.violations()),
+        staged.unchanged());
+  }
+
+  /** Rows that no receipt names count for nothing; they are gone before there is one. */
+  private void leaveOut(List<Interval> intervals, StagedRows staged, Set<Interval> quarantined) {
+    staged.leaveOut(intervals);
+    List<Interval> away = intervals.stream().filter(quarantined::contains).toList();
+    if (!away.isEmpty()) {
+      tables.forgetTurnedAway(spark, lake.quarantinePath(job.name()), order.attempt(), away);
     }
   }
 
@@ -182,9 +213,13 @@ final class TaskLife {
 
   private Receipt receipt(
       MadeRows made,
+      List<Interval> published,
       Map<Interval, Look> looks,
-      Map<Interval, Long> written,
+      StagedRows staged,
       Map<Interval, Long> quarantined) {
+    Map<Interval, Long> written = staged.counts();
+    Map<Interval, ContentHash> hashes =
+        published.size() <= MOST_HASHES ? staged.hashes() : Map.of();
     return new Receipt(
         lake.name(),
         job.name().toString(),
@@ -192,23 +227,24 @@ final class TaskLife {
         order.attempt(),
         job.fingerprint(),
         made.inputs().reads(),
-        order.intervals().stream()
+        published.stream()
             .map(
                 interval ->
                     new Receipt.Made(
                         interval,
                         written.getOrDefault(interval, 0L),
-                        quarantined.getOrDefault(interval, 0L)))
+                        quarantined.getOrDefault(interval, 0L),
+                        Optional.ofNullable(hashes.get(interval))))
             .toList(),
-        checksums(looks),
+        checksums(published, looks),
         made.asked());
   }
 
   /** A receipt is under 32 KB; of more intervals than this it has none, and the items are kept. */
-  private List<String> checksums(Map<Interval, Look> looks) {
-    boolean fits = order.intervals().size() <= MOST_CHECKSUMS;
-    return fits && looks.keySet().containsAll(order.intervals())
-        ? order.intervals().stream().flatMap(i -> checksum(looks, i).stream()).toList()
+  private static List<String> checksums(List<Interval> published, Map<Interval, Look> looks) {
+    boolean fits = published.size() <= MOST_CHECKSUMS;
+    return fits && looks.keySet().containsAll(published)
+        ? published.stream().flatMap(i -> checksum(looks, i).stream()).toList()
         : List.of();
   }
 

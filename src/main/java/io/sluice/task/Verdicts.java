@@ -8,6 +8,7 @@ import io.sluice.quality.Broken;
 import io.sluice.quality.IntervalColumn;
 import io.sluice.quality.Violation;
 import io.sluice.time.Interval;
+import io.sluice.time.IntervalSet;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -143,11 +144,33 @@ final class Verdicts {
     return sum;
   }
 
-  /** Fails where there is any violation, and names the first of them. */
-  void refuse(List<Violation> violations) {
-    if (violations.isEmpty()) {
-      return;
+  /** That the violations leave nothing to publish. */
+  TaskFailure refusal(List<Violation> violations) {
+    return new TaskFailure(
+        FailureClass.QUALITY,
+        told(violations),
+        violations.stream().map(Violation::interval).distinct().sorted().toList());
+  }
+
+  /** The intervals that break a rule, neighbours together, each with what it breaks. */
+  List<Outcome.Refused> refused(List<Violation> violations) {
+    List<Outcome.Refused> refused = new ArrayList<>();
+    IntervalSet all = IntervalSet.of(violations.stream().map(Violation::interval).toList());
+    for (Interval range : all.ranges()) {
+      List<Violation> own =
+          violations.stream().filter(broken -> range.contains(broken.interval())).toList();
+      List<Interval> intervals = own.stream().map(Violation::interval).distinct().sorted().toList();
+      String title =
+          job.name()
+              + " "
+              + job.every().name(intervals.get(0), intervals.get(intervals.size() - 1));
+      refused.add(new Outcome.Refused(intervals, title + ": " + told(own)));
     }
+    return refused;
+  }
+
+  /** The first of them, and how many there are. */
+  private String told(List<Violation> violations) {
     String told =
         violations.stream()
             .limit(TOLD)
@@ -162,10 +185,7 @@ final class Verdicts {
             .collect(Collectors.joining("; "));
     String more =
         violations.size() > TOLD ? "; and %d more".formatted(violations.size() - TOLD) : "";
-    throw new TaskFailure(
-        FailureClass.QUALITY,
-        told + more,
-        violations.stream().map(Violation::interval).distinct().sorted().toList());
+    return told + more;
   }
 
   private Origin origin(String rule) {

@@ -127,7 +127,7 @@ class LookCommandsTest {
     assertEquals(
         """
         {"attempts":[{"attempt":"a2","run":"r1","job":"raw.sales",\
-        "ranges":[{"from":"2011-01-02","to":"2011-01-03"}],\
+        "ranges":[{"from":"2011-01-02","to":"2011-01-03"}],"published":[],\
         "started":"2011-01-06T06:00:00Z","ended":null,"state":"running","failure":"",\
         "message":"","version":null,"rows":0,"quarantined":0}]}
         """,

@@ -122,9 +122,38 @@ class ReceiptJsonTest {
 
   @Test
   void aYearOfDaysStaysFarBelowTheLimit() {
-    Receipt receipt = receipt(made(Cadence.DAY, 374, new Random(1)));
-    int bytes = ReceiptJson.write(receipt).getBytes(StandardCharsets.UTF_8).length;
+    Random random = new Random(1);
+    List<Receipt.Made> made = made(Cadence.DAY, 374, random);
+    int bytes = ReceiptJson.write(receipt(made)).getBytes(StandardCharsets.UTF_8).length;
     assertTrue(bytes < 5_000, bytes + " bytes");
+    List<Receipt.Made> hashed = made.stream().map(one -> hashed(one, random)).toList();
+    bytes = ReceiptJson.write(receipt(hashed)).getBytes(StandardCharsets.UTF_8).length;
+    assertTrue(bytes < 15_000, bytes + " bytes");
+  }
+
+  @Test
+  void hashesComeBackAlsoWhereOnlySomeAreKnown() {
+    Random random = new Random(7);
+    List<Receipt.Made> made = new ArrayList<>(made(Cadence.DAY, 9, random));
+    made.replaceAll(one -> random.nextInt(3) == 0 ? one : hashed(one, random));
+    Receipt receipt = receipt(made);
+    assertEquals(Optional.of(receipt), ReceiptJson.read(ReceiptJson.write(receipt)));
+    assertEquals(
+        "\"written\":[1],\"rows\":[\"AAAAAAAAAAH__________g\"]}]}}",
+        ReceiptJson.write(
+                receipt(
+                    List.of(
+                        new Receipt.Made(
+                            Cadence.DAY.at(START), 1, 0, Optional.of(new ContentHash(1, -2))))))
+            .replaceAll(".*(?=.written)", ""));
+  }
+
+  private static Receipt.Made hashed(Receipt.Made made, Random random) {
+    return new Receipt.Made(
+        made.interval(),
+        made.written(),
+        made.quarantined(),
+        Optional.of(new ContentHash(random.nextLong(), random.nextLong())));
   }
 
   @ParameterizedTest
@@ -145,6 +174,9 @@ class ReceiptJsonTest {
         "{\"sluice\": {\"format\": 1, \"lake\": \"l\", \"job\": \"j\", \"run\": \"r\","
             + " \"attempt\": \"a\", \"definition\": \"d\", \"made\": [{\"every\": \"day\","
             + " \"from\": \"2010-12-01\", \"written\": [1, 2], \"quarantined\": [1]}]}}",
+        "{\"sluice\": {\"format\": 1, \"lake\": \"l\", \"job\": \"j\", \"run\": \"r\","
+            + " \"attempt\": \"a\", \"definition\": \"d\", \"made\": [{\"every\": \"day\","
+            + " \"from\": \"2010-12-01\", \"written\": [1], \"rows\": [\"no hash\"]}]}}",
         "{\"sluice\": {\"format\": 1, \"lake\": \"l\", \"job\": \"j\", \"run\": \"r\","
             + " \"attempt\": \"a\", \"definition\": \"d\", \"made\": [{\"every\": \"fortnight\","
             + " \"from\": \"2010-12-01\", \"written\": [1]}]}}",

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.cli.Shell;
 import io.sluice.deltalog.Receipt;
+import io.sluice.ledger.AttemptRow;
+import io.sluice.time.Cadence;
+import io.sluice.time.IntervalSet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,6 +74,16 @@ class PoisonedDayTest {
     assertEquals(5, said.exit(), said.err());
     assertTrue(said.lastLine().contains("raw.sales 2010-12-14 failed (quality)"), said.lastLine());
     assertOnlyTheBadDayIsMissing(lake);
+    assertEquals(1, lake.receipts("raw.sales").size());
+    List<AttemptRow> attempts =
+        lake.attempts().stream().filter(one -> one.job().equals("raw.sales")).toList();
+    assertEquals(1, attempts.size());
+    assertEquals(
+        IntervalSet.of(Cadence.DAY.at(BAD.atStartOfDay())), attempts.get(0).unpublished());
+    assertTrue(
+        lake.made("history", "raw.sales").out().contains("made in part"),
+        "history tells that not all was made");
+    assertTrue(lake.made("status").out().contains("2010-12-14 failed (quality)"));
     assertTrue(lake.made("quarantine", "list").out().lines().count() <= 2);
     Files.write(lake.folder().resolve(FILE), whole);
     assertMended(lake);

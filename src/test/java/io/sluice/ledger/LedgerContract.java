@@ -452,6 +452,27 @@ abstract class LedgerContract {
   }
 
   @Test
+  void anAttemptMakesSomeOfItsIntervalsAndFailsOthers() {
+    ledger.attemptStarted(attempt("a", days(1, 4)));
+    MadeFacts made =
+        made("a", 1, 3).without(new MadeFacts.Refused(set(day(4)), "quality", "4: 1 row broke it"));
+    ledger.attemptMade("a", NOON, made);
+    ledger.attemptMade("a", NOON, made);
+    assertEquals(set(days(1, 3)), ledger.facts(JOB).made());
+    assertEquals(set(day(4)), ledger.facts(JOB).failed());
+    AttemptRow row = ledger.attempts("run").get(0);
+    assertEquals(List.of("made", "quality", "4: 1 row broke it"),
+        List.of(row.state(), row.failureClass(), row.message()));
+    assertEquals(set(days(1, 4)), row.intervals());
+    assertEquals(set(days(1, 3)), row.published());
+    assertEquals(set(day(4)), row.unpublished());
+
+    ledger.attemptStarted(attempt("b", day(4)));
+    ledger.attemptMade("b", NOON.plusSeconds(9), made("b", 4, 4));
+    assertEquals(IntervalSet.EMPTY, ledger.facts(JOB).failed());
+  }
+
+  @Test
   void anAttemptWithAGapIsNotAtTheGap() {
     AttemptRow one = attempt("a", day(1));
     ledger.attemptStarted(

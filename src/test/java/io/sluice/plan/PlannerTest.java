@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.sluice.lake.Input;
 import io.sluice.lake.Input.Sight;
+import io.sluice.lake.TableName;
 import io.sluice.lake.WriteSpec;
 import io.sluice.ledger.Fit;
 import io.sluice.ledger.JobFacts;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class PlannerTest {
@@ -503,6 +505,45 @@ class PlannerTest {
             .lines()
             .filter(line -> line.contains("["))
             .count());
+  }
+
+  @Test
+  void whatIsPlannedOnlyForItsInputIsToldFromWhatWouldBeAnyway() {
+    LakeBuilder lake =
+        new LakeBuilder()
+            .raw("raw.sales")
+            .sql("analysis.fact", cut("raw.sales"))
+            .sql("analysis.product", Cadence.DAY, scd2(), 31, cut("raw.sales"))
+            .made("raw.sales", TEN_DAYS)
+            .made("analysis.fact", days("2011-01-01", "2011-01-06"))
+            .made("analysis.product", TEN_DAYS)
+            .changed("analysis.fact", days("2011-01-05"), "raw.sales at version 7")
+            .source("raw.sales", "2011-01-05", SourceState.Kind.CHANGED, "a.csv changed")
+            .source("raw.sales", "2011-01-06", SourceState.Kind.CHANGED, "b.csv changed");
+    assertEquals(
+        Map.of(
+            LakeBuilder.name("raw.sales"), IntervalSet.EMPTY,
+            LakeBuilder.name("analysis.fact"), days("2011-01-06"),
+            LakeBuilder.name("analysis.product"), days("2011-01-05", "2011-01-10")),
+        following(lake.plan(PlanRequest.upToDate(lake.jobs.keySet()))));
+
+    Map<TableName, IntervalSet> forced =
+        Map.of(LakeBuilder.name("raw.sales"), days("2011-01-04", "2011-01-07"));
+    assertEquals(
+        Map.of(
+            LakeBuilder.name("raw.sales"), IntervalSet.EMPTY,
+            LakeBuilder.name("analysis.fact"),
+                days("2011-01-04").union(days("2011-01-06")),
+            LakeBuilder.name("analysis.product"), days("2011-01-04", "2011-01-10")),
+        following(
+            lake.plan(
+                new PlanRequest(lake.jobs.keySet(), forced, true, Optional.empty(), false))));
+  }
+
+  private static Map<TableName, IntervalSet> following(Plan plan) {
+    return plan.tasks().stream()
+        .collect(
+            Collectors.toMap(PlannedTask::job, PlannedTask::following, IntervalSet::union));
   }
 
   @Test

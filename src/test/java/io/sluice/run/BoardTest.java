@@ -12,9 +12,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sluice.lake.TableName;
 import io.sluice.plan.PlannedTask;
+import io.sluice.plan.Reason;
+import io.sluice.time.Cadence;
 import io.sluice.time.Interval;
+import io.sluice.time.IntervalSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -132,6 +137,94 @@ class BoardTest {
   }
 
   @Test
+  void whatFollowsAnInputThatIsAsItWasIsNotMadeAndNeitherIsWhatFollowsThat() {
+    Board board = board(task(SALES, 1, 3), follower(FACT, 1, 3), follower(DAILY, 1, 3));
+    board.next();
+    board.madeAsBefore(SALES, days(1, 3));
+    board.ended(SALES);
+    Board.Turn turn = board.next();
+    assertEquals(Optional.empty(), turn.task());
+    assertEquals(
+        List.of(
+            new Board.Idle(follower(FACT, 1, 3), "raw.sales has the rows that it had"),
+            new Board.Idle(follower(DAILY, 1, 3), "analysis.fact_sale has the rows that it had")),
+        turn.idle());
+    assertTrue(board.isDone());
+  }
+
+  @Test
+  void onlyWhatReadsWhatIsOtherIsMade() {
+    Board board = board(task(SALES, 1, 9), task(RATES, 1, 1), follower(FACT, 1, 20));
+    board.isStored(SALES);
+    board.next();
+    board.next();
+    board.made(SALES, days(3, 4));
+    board.madeAsBefore(SALES, days(1, 2));
+    board.madeAsBefore(SALES, days(5, 9));
+    board.madeAsBefore(RATES, days(1, 1));
+    Board.Turn turn = board.next();
+    assertEquals(Optional.of(follower(FACT, 3, 4)), turn.task());
+    assertEquals(
+        List.of(follower(FACT, 1, 2), follower(FACT, 5, 20)),
+        turn.idle().stream().map(Board.Idle::part).toList());
+    assertEquals(Optional.empty(), board.next().task());
+  }
+
+  @Test
+  void aChangeThatIsReadByALookbackIsFollowed() {
+    Board board = board(task(RATES, 2, 2), follower(FACT, 1, 20));
+    board.next();
+    board.made(RATES, days(2, 2));
+    assertEquals(Optional.of(follower(FACT, 2, 9)), board.next().task());
+  }
+
+  @Test
+  void whatHasAReasonOfItsOwnIsMadeWhateverBecomesOfItsInput() {
+    PlannedTask fact =
+        new PlannedTask(
+            FACT,
+            Cadence.DAY,
+            days(1, 4),
+            Map.of(Reason.UPSTREAM, "", Reason.MISSING, ""),
+            IntervalSet.of(days(1, 3)));
+    Board board = board(task(SALES, 1, 4), fact);
+    board.next();
+    board.madeAsBefore(SALES, days(1, 4));
+    Board.Turn turn = board.next();
+    assertEquals(days(4, 4), turn.task().orElseThrow().intervals());
+    assertEquals(days(1, 3), turn.idle().get(0).part().intervals());
+  }
+
+  @Test
+  void whatWouldFallIntoManyPartsIsMadeInOne() {
+    Board board = board(task(SALES, 1, 31), follower(FACT, 1, 31));
+    board.next();
+    board.made(SALES, List.of(day(3), day(5), day(7), day(9), day(11)));
+    board.madeAsBefore(SALES, days(12, 31));
+    for (int other : List.of(1, 2, 4, 6, 8, 10)) {
+      board.madeAsBefore(SALES, days(other, other));
+    }
+    assertEquals(Optional.of(follower(FACT, 3, 11)), board.next().task());
+  }
+
+  @Test
+  void anOrderedJobIsMadeFromTheFirstThatIsOther() {
+    Board board =
+        board(task(SALES, 1, 9), follower(PRODUCT, 1, 4), follower(PRODUCT, 5, 9));
+    board.isStored(PRODUCT);
+    board.next();
+    board.madeAsBefore(SALES, days(1, 2));
+    board.made(SALES, days(3, 3));
+    board.madeAsBefore(SALES, days(4, 9));
+    Board.Turn turn = board.next();
+    assertEquals(Optional.of(follower(PRODUCT, 3, 4)), turn.task());
+    assertEquals(follower(PRODUCT, 1, 2), turn.idle().get(0).part());
+    board.madeAsBefore(PRODUCT, days(3, 4));
+    board.ended(PRODUCT);
+    assertEquals(Optional.of(follower(PRODUCT, 5, 9)), board.next().task());
+  }
+
+  @Test
   void spansKnowTheFirstThatOverlaps() {
     Spans spans = new Spans();
     spans.put(day(3), "three");
@@ -142,6 +235,10 @@ class BoardTest {
     assertEquals(Optional.of("three"), spans.firstIn(Interval.ALWAYS));
     assertTrue(spans.startsBefore(day(4).from()));
     assertFalse(spans.startsBefore(day(3).from()));
+  }
+
+  private static PlannedTask follower(TableName job, int first, int last) {
+    return new PlannedTask(job, Cadence.DAY, days(first, last), Map.of(Reason.UPSTREAM, "it"));
   }
 
   private static Board board(PlannedTask... tasks) {

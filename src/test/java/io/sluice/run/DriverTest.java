@@ -146,6 +146,52 @@ class DriverTest {
   }
 
   @Test
+  void whatAnAttemptLeavesOutIsGivenUpWithoutAnotherTry() throws Exception {
+    TestRun run =
+        new TestRun(
+            Lakes.retail(1), task(SALES, 1, 31), task(FACT, 1, 31), task(DAILY, 1, 31));
+    run.script =
+        order ->
+            order.job().name().equals(SALES)
+                ? Optional.of(run.publishedWithout(order, day(4)))
+                : Optional.empty();
+
+    assertEquals(
+        new Verdict(
+            5,
+            "Made 90 of 93 intervals (900 rows, 90 quarantined); 1 failed, 2 skipped. raw.sales"
+                + " 2011-03-04 failed (quality): rows broke a rule. Mend it and run again; what is"
+                + " made stays made"),
+        run.run());
+
+    assertEquals(1, run.orders(SALES).size());
+    assertEquals(
+        List.of(days(1, 3), days(5, 31)),
+        run.of(RunEvent.TaskMade.class).stream()
+            .filter(made -> made.part().job().equals(SALES))
+            .map(made -> made.part().intervals())
+            .toList());
+    assertEquals(IntervalSet.of(day(4)), run.ledger.facts("raw.sales").failed());
+    AttemptRow attempt = run.attempts().get(0);
+    assertEquals(IntervalSet.of(day(4)), attempt.unpublished());
+    assertEquals("quality", attempt.failureClass());
+    assertEquals("failed", run.ledger.tasks().get(0).state());
+  }
+
+  @Test
+  void ofAnOrderedJobNothingIsMadeAfterWhatAnAttemptLeavesOut() throws Exception {
+    TestRun run = new TestRun(Lakes.retail(1), task(PRODUCT, 1, 6), task(PRODUCT, 7, 8));
+    run.script = order -> Optional.of(run.publishedWithout(order, days(4, 6)));
+    assertEquals(5, run.run().exit());
+    assertEquals(1, run.orders.size());
+    assertEquals(IntervalSet.of(days(1, 3)), run.made(PRODUCT));
+    assertEquals(IntervalSet.of(day(4)), run.ledger.facts("analysis.dim_product").failed());
+    assertEquals(
+        List.of(days(7, 8), days(5, 6)),
+        run.of(RunEvent.Held.class).stream().map(held -> held.part().intervals()).toList());
+  }
+
+  @Test
   void anOrderedJobIsMadeInOrderUpToItsBadDate() throws Exception {
     TestRun run =
         new TestRun(Lakes.retail(2), task(PRODUCT, 1, 8), task(PRODUCT, 9, 10), task(FACT, 1, 10));

@@ -160,6 +160,35 @@ final class TestRun implements TaskMaker, Reading {
     return new Outcome.Made(receipt(order, 10), version, Map.of(), List.of());
   }
 
+  /** Published but for these, of which the first is to blame. */
+  Outcome publishedWithout(TaskOrder order, Interval bad) {
+    return publishedWithout(order, List.of(bad));
+  }
+
+  Outcome publishedWithout(TaskOrder order, List<Interval> leftOut) {
+    Receipt all = receipt(order, 10);
+    Receipt receipt =
+        new Receipt(
+            all.lake(),
+            all.job(),
+            all.run(),
+            all.attempt(),
+            all.definition(),
+            all.reads(),
+            all.made().stream().filter(made -> !leftOut.contains(made.interval())).toList());
+    long version = versions.merge(order.job().name(), 1L, Long::sum);
+    Interval bad = leftOut.get(0);
+    String message =
+        order.job().name() + " " + order.job().every().name(bad) + ": rows broke a rule";
+    return new Outcome.Made(
+        receipt,
+        version,
+        Map.of(),
+        List.of(),
+        List.of(new Outcome.Refused(List.of(bad), message)),
+        List.of());
+  }
+
   static Receipt receipt(TaskOrder order, long rows) {
     return new Receipt(
         "retail",

@@ -58,19 +58,34 @@ final class SimulatedTables {
     return at(table, version(table));
   }
 
-  /** Replaces the intervals, after taking away all from {@code from} on where that is given. */
   synchronized long commit(
       TableName table,
       Map<Interval, Cell> cells,
       Optional<Interval> from,
       Optional<Receipt> receipt) {
+    return commit(table, cells, from, receipt, List.of());
+  }
+
+  /**
+   * Replaces the intervals, after taking away all from {@code from} on where that is given.
+   *
+   * @param same intervals of which the log says nothing, because their rows are as before
+   */
+  synchronized long commit(
+      TableName table,
+      Map<Interval, Cell> cells,
+      Optional<Interval> from,
+      Optional<Receipt> receipt,
+      Collection<Interval> same) {
     NavigableMap<Interval, Cell> next = new TreeMap<>(now(table));
     from.ifPresent(first -> next.tailMap(first, true).clear());
     next.putAll(cells);
     List<NavigableMap<Interval, Cell>> all =
         versions.computeIfAbsent(table, any -> new ArrayList<>());
     all.add(next);
-    write(table, all.size() - 1, cells.keySet(), receipt);
+    List<Interval> touched =
+        cells.keySet().stream().filter(interval -> !same.contains(interval)).toList();
+    write(table, all.size() - 1, touched, receipt);
     return all.size() - 1;
   }
 

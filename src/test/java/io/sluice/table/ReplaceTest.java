@@ -1,9 +1,11 @@
 package io.sluice.table;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sluice.deltalog.Commit;
 import io.sluice.deltalog.TableLog;
 import io.sluice.lake.Shape;
 import io.sluice.lake.WriteSpec;
@@ -19,6 +21,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.apache.spark.sql.delta.DeltaConcurrentModificationException;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -165,15 +168,120 @@ final class ReplaceTest {
           DeltaConcurrentModificationException.class, () -> one.publish(TableFixture.day(1), c));
     }
     assertEquals(List.of("1 2020-01-01", "2 2020-01-02"), one.lines());
-    try (StagedRows a = one.stage(TableFixture.day(1), first);
+    String other = "SELECT 3 AS id, DATE'2020-01-01' AS day";
+    try (StagedRows a = one.stage(TableFixture.day(1), other);
         StagedRows b = two.stage(TableFixture.day(2), second);
-        StagedRows c = two.stage(TableFixture.day(1), first)) {
+        StagedRows c = two.stage(TableFixture.day(1), other)) {
       one.publish(TableFixture.day(1), a);
       two.publish(TableFixture.day(2), b);
       assertThrows(
           DeltaConcurrentModificationException.class, () -> two.publish(TableFixture.day(1), c));
     }
-    assertEquals(List.of("1 2020-01-01", "2 2020-01-02"), two.lines());
+    assertEquals(List.of("2 2020-01-02", "3 2020-01-01"), two.lines());
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void daysThatAreLeftOutStayAsTheyAreAndTheirFilesGo(boolean internals) throws IOException {
+    TableFixture table = TableFixture.replace(folder, internals);
+    table.put(
+        TableFixture.days(1, 3),
+        "SELECT 1 AS id, explode(sequence(DATE'2020-01-01', DATE'2020-01-03')) AS day");
+    long files = files(table);
+    String all = "SELECT 2 AS id, explode(sequence(DATE'2020-01-01', DATE'2020-01-05')) AS day";
+    TableWrite write = table.write(TableFixture.days(1, 5));
+    try (StagedRows staged = table.tables.stage(table.spark, write, table.rows(all))) {
+      assertTrue(staged.canLeaveOut());
+      staged.leaveOut(List.of(TableFixture.day(2), TableFixture.day(4)));
+      assertEquals(
+          List.of(TableFixture.day(1), TableFixture.day(3), TableFixture.day(5)),
+          List.copyOf(staged.counts().keySet()));
+      table.put(TableFixture.day(2), "SELECT 3 AS id, DATE'2020-01-02' AS day");
+      staged.publish(table.receipt(write, staged));
+    }
+    assertEquals(
+        List.of("2 2020-01-01", "2 2020-01-03", "2 2020-01-05", "3 2020-01-02"), table.lines());
+    assertEquals(files + 4, files(table));
+
+    try (StagedRows staged = table.stage(TableFixture.days(1, 5), all)) {
+      staged.leaveOut(List.of(TableFixture.day(2), TableFixture.day(4)));
+      table.put(TableFixture.day(3), "SELECT 4 AS id, DATE'2020-01-03' AS day");
+      assertThrows(
+          DeltaConcurrentModificationException.class,
+          () -> table.publish(TableFixture.days(1, 5), staged));
+    }
+  }
+
+  @Test
+  void daysThatComeToTheSameRowsKeepTheirFiles() throws IOException {
+    TableFixture table = TableFixture.replace(folder, true);
+    String rows = "SELECT /*+ COALESCE(1) */ id %% 7 AS id, DATE'2020-01-01' + CAST(%s AS INT) AS day FROM range(40)";
+    table.put(TableFixture.days(1, 4), rows.formatted("id % 4"));
+    long files = files(table);
+    Commit one = put(table, rows.formatted("id % 4") + " ORDER BY day, id DESC");
+    assertEquals(List.of(), one.partitions());
+    assertEquals(4, one.receipt().orElseThrow().made().size());
+    Commit other =
+        put(
+            table,
+            "SELECT if(day = DATE'2020-01-03', id + 1, id) AS id, day FROM (%s)"
+                .formatted(rows.formatted("id % 4")));
+    assertEquals(List.of(Map.of("day", "2020-01-03")), other.partitions());
+    assertEquals(files + 1, files(table));
+    table.rows("OPTIMIZE delta.`%s`".formatted(table.path));
+    assertEquals(10, table.read().where("day = DATE'2020-01-03'").count());
+  }
+
+  @Test
+  void whatIsAddedToADayThatComesToTheSameRowsIsAConflict() {
+    TableFixture table = TableFixture.replace(folder, true);
+    String name = "delta.`%s`".formatted(table.path);
+    table.put(TableFixture.days(1, 2), ROWS);
+    try (StagedRows staged = table.stage(TableFixture.days(1, 2), ROWS)) {
+      table.rows("INSERT INTO %s VALUES (4, DATE'2020-01-01')".formatted(name));
+      assertThrows(
+          DeltaConcurrentModificationException.class,
+          () -> table.publish(TableFixture.days(1, 2), staged));
+    }
+    assertFalse(unchanged(table, ROWS).contains(TableFixture.day(1)), "4 is gone again");
+    assertEquals(List.of("1 2020-01-01", "2 2020-01-01", "3 2020-01-02"), table.lines());
+    assertEquals(2, unchanged(table, ROWS).size());
+    table.rows("UPDATE %s SET id = id WHERE id = 3".formatted(name));
+    assertEquals(List.of(TableFixture.day(1)), unchanged(table, ROWS));
+  }
+
+  @Test
+  void withoutHashesAndWithNewColumnsEverythingIsWritten() {
+    TableFixture table = TableFixture.replace(folder, true);
+    table.put(TableFixture.days(1, 2), ROWS);
+    table.spark.conf().set(DeltaTables.HASHES, "false");
+    assertEquals(List.of(), unchanged(table, ROWS));
+    assertEquals(List.of(), unchanged(table, ROWS));
+    table.spark.conf().unset(DeltaTables.HASHES);
+    assertEquals(List.of(), unchanged(table, ROWS));
+    assertEquals(2, unchanged(table, ROWS).size());
+    String more = "SELECT *, 1 AS more FROM (%s)".formatted(ROWS);
+    assertEquals(List.of(), unchanged(table, more));
+    assertEquals(2, unchanged(table, more).size());
+    assertEquals(List.of(), unchanged(TableFixture.replace(folder, false), more));
+  }
+
+  private static Commit put(TableFixture table, String sql) {
+    long version = table.put(TableFixture.days(1, 4), sql);
+    return TableLog.at(table.path, Map.of()).since(version - 1).commits().get(0);
+  }
+
+  private static List<Interval> unchanged(TableFixture table, String sql) {
+    try (StagedRows staged = table.stage(TableFixture.days(1, 2), sql)) {
+      table.publish(TableFixture.days(1, 2), staged);
+      return staged.unchanged();
+    }
+  }
+
+  private static long files(TableFixture table) throws IOException {
+    try (Stream<Path> files = Files.walk(Path.of(URI.create(table.path.replace(" ", "%20"))))) {
+      return files.filter(file -> file.toString().endsWith(".parquet")).count();
+    }
   }
 
   @ParameterizedTest

@@ -105,14 +105,41 @@ class LakeTaskTest {
 
     assertEquals(
         List.of(new Receipt.Made(TWO.get(0), 3, 0), new Receipt.Made(TWO.get(1), 2, 1)),
-        raw.made());
+        counts(raw));
     assertEquals(
         List.of(new Receipt.Made(TWO.get(0), 2, 1), new Receipt.Made(TWO.get(1), 2, 0)),
-        fact.made());
+        counts(fact));
     assertEquals(
         "[2011-01-01,2,3.0][2011-01-02,2,4.0]", rows("aggregate.daily", "day", "lines", "price"));
     assertEquals("[2011-01-02T00:00,readable]", quarantined("raw.sales", raw.attempt()));
     assertEquals("[2011-01-01T00:00,positive]", quarantined("analysis.fact", fact.attempt()));
+  }
+
+  private static List<Receipt.Made> counts(Receipt receipt) {
+    return receipt.made().stream()
+        .map(made -> new Receipt.Made(made.interval(), made.written(), made.quarantined()))
+        .toList();
+  }
+
+  @Test
+  void aDayThatBreaksARuleIsLeftOutOfTheCommitWithWhatItTurnedAway() throws IOException {
+    land("2011-01-01", "code,amount", "A,1", "A,2", "B,-2");
+    land("2011-01-02", "code,amount", "A,1", "B,-2");
+    made("raw.sales", TWO);
+
+    Outcome.Made fact = made("analysis.fact", TWO);
+
+    assertEquals(List.of(new Receipt.Made(TWO.get(1), 1, 1)), counts(fact.receipt()));
+    assertEquals(
+        List.of(
+            new Outcome.Refused(
+                TWO.subList(0, 1),
+                "analysis.fact 2011-01-01: jobs/analysis/fact.sql:1: 2011-01-01, once: 1 row too"
+                    + " many with the same code, such as (A)")),
+        fact.refused());
+    assertEquals("[A,1.0,2011-01-02]", rows("analysis.fact", "code", "amount", "day"));
+    assertEquals(
+        "[2011-01-02T00:00,positive]", quarantined("analysis.fact", fact.receipt().attempt()));
   }
 
   @Test
@@ -136,10 +163,10 @@ class LakeTaskTest {
     land("2011-01-02", "code,amount", "A,2", "A,3", "A,4");
     made("raw.sales", TWO.subList(1, 2));
 
-    Outcome.Failed failed = assertInstanceOf(Outcome.Failed.class, make("analysis.fact", TWO));
+    Outcome.Failed failed = assertInstanceOf(Outcome.Failed.class, make("analysis.fact", TWO.subList(1, 2)));
 
     assertEquals(
-        "analysis.fact 2011-01-01 .. 2011-01-02: jobs/analysis/fact.sql:1: 2011-01-02, once: 2 rows"
+        "analysis.fact 2011-01-02: jobs/analysis/fact.sql:1: 2011-01-02, once: 2 rows"
             + " too many with the same code, such as (A)",
         failed.message());
     assertEquals(FailureClass.QUALITY, failed.kind());

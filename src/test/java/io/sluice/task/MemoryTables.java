@@ -1,5 +1,6 @@
 package io.sluice.task;
 
+import io.sluice.deltalog.ContentHash;
 import io.sluice.deltalog.Receipt;
 import io.sluice.lake.Job;
 import io.sluice.table.Fence;
@@ -104,6 +105,26 @@ final class MemoryTables implements Tables {
       }
 
       @Override
+      public Map<Interval, ContentHash> hashes() {
+        return Map.of();
+      }
+
+      @Override
+      public boolean canLeaveOut() {
+        return false;
+      }
+
+      @Override
+      public void leaveOut(List<Interval> intervals) {
+        throw new IllegalStateException("Nothing is left out of these tables");
+      }
+
+      @Override
+      public List<Interval> unchanged() {
+        return List.of();
+      }
+
+      @Override
       public void close() {
         closed++;
       }
@@ -137,6 +158,12 @@ final class MemoryTables implements Tables {
   @Override
   public boolean fence(SparkSession spark, String path, Fence fence) {
     return true;
+  }
+
+  @Override
+  public void forgetTurnedAway(
+      SparkSession spark, String path, String attempt, List<Interval> intervals) {
+    throw new IllegalStateException("Nothing is left out of these tables");
   }
 
   @Override

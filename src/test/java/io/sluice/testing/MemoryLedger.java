@@ -176,6 +176,28 @@ public final class MemoryLedger implements Ledger {
     JobFacts old = facts(row.job());
     IntervalSet these =
         IntervalSet.of(made.receipt().made().stream().map(Receipt.Made::interval).toList());
+    IntervalSet failed =
+        made.refused().map(MadeFacts.Refused::intervals).orElse(IntervalSet.EMPTY).minus(these);
+    attempts.put(
+        attempt,
+        new AttemptRow(
+            row.id(),
+            row.run(),
+            row.task(),
+            row.job(),
+            row.intervals(),
+            row.definition(),
+            row.baseVersion(),
+            row.startedAt(),
+            row.endedAt(),
+            row.state(),
+            made.refused().map(MadeFacts.Refused::failureClass).orElse(""),
+            made.refused().map(MadeFacts.Refused::message).orElse(""),
+            row.version(),
+            row.written(),
+            row.quarantined(),
+            row.asked(),
+            these));
     Map<String, IntervalSet> early = new HashMap<>(old.early());
     early.replaceAll((input, set) -> set.minus(these));
     made.early().forEach((input, set) -> early.merge(input, set, IntervalSet::union));
@@ -186,7 +208,7 @@ public final class MemoryLedger implements Ledger {
         new JobFacts(
             old.job(),
             old.made().union(these),
-            old.failed().minus(these),
+            old.failed().minus(these).union(failed),
             early,
             old.stale().stream().filter(mark -> !these.overlaps(mark.interval())).toList(),
             positions,

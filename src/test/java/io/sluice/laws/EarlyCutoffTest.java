@@ -1,0 +1,112 @@
+package io.sluice.laws;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import io.sluice.deltalog.Commit;
+import io.sluice.deltalog.TableLog;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is made again and comes to the same rows changes nothing and is no reason for others. */
+class EarlyCutoffTest {
+  @TempDir Path folder = Path.of("");
+
+  private TestLake lake = TestLake.of(folder, "2011-01-04T04:00:00Z");
+
+  @BeforeEach
+  void makeALake() {
+    lake = SaleLake.at(folder);
+    lake.run();
+  }
+
+  @Test
+  void aFileThatComesAgainWithTheSameRowsIsNoReasonForItsReaders() {
+    List<String> rows = lake.rows("aggregate.daily");
+    lake.land("2011-01-02.csv", "code,amount", "c,4", "a,3");
+    assertEquals(
+        """
+        raw.sale | 1 | 2011-01-02 | source changed (2011-01-02.csv changed)
+        analysis.line | 1 | 2011-01-02 | upstream (raw.sale)
+        aggregate.daily | 1 | 2011-01-02 | upstream (analysis.line)
+        """,
+        lake.plan());
+
+    assertEquals("Made 1 of 3 intervals (2 rows); 2 unchanged", lake.run().lastLine());
+
+    Commit last = last("raw.sale");
+    assertFalse(last.changesData(), "the commit has its receipt alone");
+    assertEquals(1, last.receipt().orElseThrow().made().size());
+    assertEquals(0, lake.version("analysis.line").orElseThrow());
+    assertEquals(0, lake.version("aggregate.daily").orElseThrow());
+    assertEquals(4, lake.attempts().size());
+    assertEquals(rows, lake.rows("aggregate.daily"));
+    assertEquals("", lake.plan());
+  }
+
+  @Test
+  void ofABatchOnlyTheDayThatIsOtherIsWrittenAndFollowed() {
+    lake.edit(
+        "jobs/analysis/line.sql",
+        sql ->
+            sql.replace(
+                "amount, day", "if(day = DATE '2011-01-02', amount + 1, amount) AS amount, day"));
+
+    assertEquals(
+        "Made 4 of 6 intervals (7 rows); 2 unchanged", lake.run("--changed").lastLine());
+
+    List<Map<String, String>> second = List.of(Map.of("day", "2011-01-02"));
+    assertEquals(second, last("analysis.line").partitions());
+    assertEquals(3, last("analysis.line").receipt().orElseThrow().made().size());
+    assertEquals(second, last("aggregate.daily").partitions());
+    assertEquals(1, last("aggregate.daily").receipt().orElseThrow().made().size());
+    assertEquals(
+        List.of("2011-01-01|2|3", "2011-01-02|2|9", "2011-01-03|2|11"),
+        lake.rows("aggregate.daily"));
+    assertEquals("", lake.plan("--changed"));
+  }
+
+  @Test
+  void aDefinitionThatMakesTheSameRowsIsNoReasonForItsReaders() {
+    lake.edit("jobs/analysis/line.sql", sql -> sql.replace("raw.sale", "raw.sale WHERE amount > 0"));
+
+    assertEquals(
+        "Made 3 of 6 intervals (6 rows); 3 unchanged", lake.run("--changed").lastLine());
+
+    assertFalse(last("analysis.line").changesData());
+    assertEquals(0, lake.version("aggregate.daily").orElseThrow());
+    assertEquals("", lake.plan("--changed"));
+
+    lake.land("2011-01-02.csv", "code,amount", "c,5");
+    assertEquals("Made 3 of 3 intervals (3 rows)", lake.run().lastLine());
+    assertEquals(
+        List.of("2011-01-01|2|3", "2011-01-02|1|5", "2011-01-03|2|11"),
+        lake.rows("aggregate.daily"));
+  }
+
+  @Test
+  void whoWasMarkedBeforeIsMadeWhateverBecomesOfItsInput() {
+    lake.land("2011-01-02.csv", "code,amount", "c,5");
+    lake.run("--select", "raw.sale");
+    lake.land("2011-01-02.csv", "code,amount", "c,5", "");
+    String marked = lake.plan();
+    assertNotEquals("", marked);
+
+    assertEquals("Made 3 of 3 intervals (3 rows)", lake.run().lastLine());
+
+    assertEquals(
+        List.of("2011-01-01|2|3", "2011-01-02|1|5", "2011-01-03|2|11"),
+        lake.rows("aggregate.daily"));
+    assertEquals("", lake.plan());
+  }
+
+  private Commit last(String table) {
+    List<Commit> commits = TableLog.at(lake.path(table), Map.of()).since(-1).commits();
+    return commits.get(commits.size() - 1);
+  }
+}
