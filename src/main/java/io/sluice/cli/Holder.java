@@ -1,8 +1,11 @@
 package io.sluice.cli;
 
+import java.io.IOException;
 import java.lang.ProcessHandle.Info;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -11,6 +14,8 @@ import java.util.Optional;
  * whether the process is still there.
  */
 final class Holder {
+  private static final String MACHINE = "pid:[4026531836]";
+
   private Holder() {}
 
   /**
@@ -42,9 +47,19 @@ final class Holder {
 
   private static String host() {
     try {
-      return InetAddress.getLocalHost().getHostName().replace('/', '_');
+      return InetAddress.getLocalHost().getHostName().replace('/', '_') + namespace();
     } catch (UnknownHostException e) {
-      return "localhost";
+      return "localhost" + namespace();
+    }
+  }
+
+  /** Containers may share a name, and do not see each other's processes. */
+  private static String namespace() {
+    try {
+      String pids = Files.readSymbolicLink(Path.of("/proc/self/ns/pid")).toString();
+      return pids.equals(MACHINE) ? "" : "." + pids.replaceAll("\\D", "");
+    } catch (IOException | UnsupportedOperationException e) {
+      return "";
     }
   }
 }

@@ -23,6 +23,13 @@ final class InternalFence {
 
   /** What the table keeps of the job; negative for nothing. */
   static long known(Snapshot now, Fence fence) {
+    if (now.checksumOpt().isDefined() && now.checksumOpt().get().setTransactions().isDefined()) {
+      return ScalaCollections.list(now.checksumOpt().get().setTransactions().get()).stream()
+          .filter(one -> one.appId().equals(fence.application()))
+          .mapToLong(SetTransaction::version)
+          .findFirst()
+          .orElse(-1);
+    }
     Option<Object> known = now.transactions().get(fence.application());
     return known.isDefined() ? BoxesRunTime.unboxToLong(known.get()) : -1;
   }
@@ -37,7 +44,8 @@ final class InternalFence {
       }
       OptimisticTransaction transaction =
           log.delta().startTransaction(Option.empty(), Option.apply(now));
-      long known = transaction.txnVersion(fence.application());
+      transaction.readTxn().$plus$eq(fence.application());
+      long known = known(now, fence);
       fence.refuse(known);
       if (known >= fence.first()) {
         return true;

@@ -12,6 +12,7 @@ import org.apache.spark.sql.delta.DeltaOperations;
 import org.apache.spark.sql.delta.OptimisticTransaction;
 import org.apache.spark.sql.delta.Snapshot;
 import org.apache.spark.sql.delta.SnapshotDescriptor;
+import org.apache.spark.sql.delta.VersionChecksum;
 import org.apache.spark.sql.delta.actions.AddFile;
 import org.apache.spark.sql.delta.actions.Metadata;
 import org.apache.spark.sql.delta.stats.DeltaJobStatisticsTracker;
@@ -85,7 +86,7 @@ final class InternalProbe {
         && has(transaction, "trackReadPredicates", Seq.class, boolean.class, boolean.class)
         && has(transaction, "trackFilesRead", Seq.class)
         && has(transaction, "readWholeTable")
-        && has(transaction, "txnVersion", String.class)
+        && has(transaction, "readTxn")
         && has(transaction, "updateMetadata", Metadata.class, boolean.class)
         && has(transaction, "updateMetadataForTableOverwrite", Metadata.class);
   }
@@ -101,6 +102,7 @@ final class InternalProbe {
         && has(log, "createDataFrame", SnapshotDescriptor.class, Seq.class, boolean.class, option)
         && has(Snapshot.class, "checksumOpt")
         && has(Snapshot.class, "transactions")
+        && has(VersionChecksum.class, "setTransactions")
         && has(AddFile.class, "numLogicalRecords");
   }
 

@@ -40,9 +40,13 @@ record InternalTransaction(InternalLog log, Replacement replacement, OptimisticT
     return begun;
   }
 
-  /** What the table keeps is read, so that another's change to it is a conflict. */
+  /**
+   * What the table keeps is read, so that another's change to it is a conflict. Delta's own way to
+   * read it replays the log, at several times the cost of a small commit.
+   */
   private void heed(Fence fence) {
-    fence.refuse(delta.txnVersion(fence.application()));
+    delta.readTxn().$plus$eq(fence.application());
+    fence.refuse(InternalFence.known(delta.snapshot(), fence));
   }
 
   private static OptimisticTransaction begin(
