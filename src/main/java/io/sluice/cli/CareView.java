@@ -91,7 +91,10 @@ record CareView(PrintWriter out, boolean json) {
       lines.add(
           "%sorphan %s, %s: %s"
               .formatted(
-                  of, file.path(), Care.size(file.bytes()), old ? "remove" : "too young to remove"));
+                  of,
+                  file.path(),
+                  Care.size(file.bytes()),
+                  old ? "remove" : "too young to remove"));
     }
     if (need.checkpoint()) {
       lines.add(of + "write a checkpoint");

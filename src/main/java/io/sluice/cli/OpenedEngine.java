@@ -206,9 +206,7 @@ final class OpenedEngine implements Engine {
   @Override
   public List<CareOfTable> planCare(List<String> select, boolean always) {
     CarePlanner planner = caring();
-    return cared(select).stream()
-        .map(job -> planner.plan(job, always, clock.instant()))
-        .toList();
+    return cared(select).stream().map(job -> planner.plan(job, always, clock.instant())).toList();
   }
 
   @Override
@@ -231,13 +229,7 @@ final class OpenedEngine implements Engine {
 
   private RunRow row(String run, String command) {
     return new RunRow(
-        run,
-        command,
-        Holder.mine(run),
-        clock.instant(),
-        Optional.empty(),
-        Optional.empty(),
-        "");
+        run, command, Holder.mine(run), clock.instant(), Optional.empty(), Optional.empty(), "");
   }
 
   private Map<Interval, String> checksums(Job job, List<Interval> intervals) {

@@ -9,7 +9,6 @@ import io.sluice.survey.StaleNow;
 import io.sluice.survey.Survey;
 import io.sluice.survey.Tails;
 import java.time.Clock;
-
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 

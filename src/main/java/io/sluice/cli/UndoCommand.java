@@ -43,7 +43,8 @@ final class UndoCommand implements Callable<Integer> {
 
   @Option(
       names = "--yes",
-      description = "Also where what was made later goes with it, as of a table that is made in order.")
+      description =
+          "Also where what was made later goes with it, as of a table that is made in order.")
   boolean yes;
 
   @Option(names = "--json", description = "One JSON document instead of text.")
@@ -121,8 +122,7 @@ final class UndoCommand implements Callable<Integer> {
     List<Interval> intervals =
         DueIntervals.of(job, sluice.surroundings().clock().instant(), engine.lake().time())
             .within(span.required());
-    return new UndoRequest.OfTable(
-        job, intervals.get(0).span(intervals.get(intervals.size() - 1)));
+    return new UndoRequest.OfTable(job, intervals.get(0).span(intervals.get(intervals.size() - 1)));
   }
 
   /** Of a ledger that was lost: its logs may know it. */

@@ -55,7 +55,8 @@ record UndoView(PrintWriter out, boolean json, Lake lake) {
         "tables", plan.tables().stream().map(UndoView::json).toList(),
         "stale",
             plan.stale().entrySet().stream()
-                .map(entry -> Json.object("job", entry.getKey(), "ranges", ranges(entry.getValue())))
+                .map(
+                    entry -> Json.object("job", entry.getKey(), "ranges", ranges(entry.getValue())))
                 .toList(),
         "refused", plan.refused());
   }
@@ -74,7 +75,8 @@ record UndoView(PrintWriter out, boolean json, Lake lake) {
                 .toList(),
         "later",
             undo.later().entrySet().stream()
-                .map(entry -> Json.object("run", entry.getKey(), "ranges", ranges(entry.getValue())))
+                .map(
+                    entry -> Json.object("run", entry.getKey(), "ranges", ranges(entry.getValue())))
                 .toList());
   }
 

@@ -82,8 +82,7 @@ final class Values {
 
   static Optional<Long> bytes(String text) {
     Matcher matcher = AMOUNT.matcher(text);
-    int unit =
-        matcher.matches() ? BYTES.indexOf(matcher.group(2).toUpperCase(Locale.ROOT)) : -1;
+    int unit = matcher.matches() ? BYTES.indexOf(matcher.group(2).toUpperCase(Locale.ROOT)) : -1;
     try {
       return unit < 0
           ? Optional.empty()

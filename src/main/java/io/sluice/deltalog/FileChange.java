@@ -12,8 +12,4 @@ import java.util.Optional;
  * @param size in bytes; 0 where the commit does not say it
  */
 public record FileChange(
-    long version,
-    boolean added,
-    String path,
-    Optional<Map<String, String>> partition,
-    long size) {}
+    long version, boolean added, String path, Optional<Map<String, String>> partition, long size) {}

@@ -15,8 +15,7 @@ import java.util.OptionalLong;
  * @param origins which commits had made the intervals that count as made again
  * @param unmade intervals that had not been made before; nothing is left of them
  */
-public record Undone(
-    String what, OptionalLong version, List<Origin> origins, IntervalSet unmade) {
+public record Undone(String what, OptionalLong version, List<Origin> origins, IntervalSet unmade) {
 
   public Undone {
     origins = List.copyOf(origins);
@@ -31,8 +30,6 @@ public record Undone(
 
   /** Where the rows of a restored interval come from. */
   public Optional<Origin> origin(Interval interval) {
-    return origins.stream()
-        .filter(origin -> origin.intervals().contains(interval))
-        .findFirst();
+    return origins.stream().filter(origin -> origin.intervals().contains(interval)).findFirst();
   }
 }

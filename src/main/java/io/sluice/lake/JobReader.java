@@ -124,11 +124,7 @@ final class JobReader {
         || write instanceof WriteSpec.View) {
       section.refuse("care", "nothing is stored here; leave it out");
     }
-    effort
-        .care()
-        .zorder()
-        .orElse(List.of())
-        .stream()
+    effort.care().zorder().orElse(List.of()).stream()
         .filter(shape.partitionBy()::contains)
         .forEach(
             column ->

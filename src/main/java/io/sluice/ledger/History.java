@@ -32,7 +32,9 @@ record History(Transaction transaction) {
         run);
   }
 
-  /** A run of which only receipts are known began with the first of them and ended with the last. */
+  /**
+   * A run of which only receipts are known began with the first of them and ended with the last.
+   */
   void runWent(String run, Instant at) throws SQLException {
     transaction.update(
         """
@@ -72,8 +74,7 @@ record History(Transaction transaction) {
   }
 
   List<RunRow> runs(int newest) throws SQLException {
-    return transaction.list(
-        History::row, "SELECT * FROM run ORDER BY seq DESC LIMIT ?", newest);
+    return transaction.list(History::row, "SELECT * FROM run ORDER BY seq DESC LIMIT ?", newest);
   }
 
   Optional<RunRow> run(String id) throws SQLException {

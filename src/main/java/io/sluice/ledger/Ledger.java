@@ -67,9 +67,9 @@ public interface Ledger extends AutoCloseable {
    * this definition and no more failed, stale, or early but for {@code early}; items, counts and
    * positions are kept. What was forced after the attempt began stays so. An interval that an
    * attempt which began later has published since, in a newer version, keeps what that one told.
-   * What the attempt refused to publish is marked failed.
-   * Telling the same attempt again does nothing; one that was never started is entered as its
-   * receipt has it, with its run and task: {@code at} is the moment of its commit then.
+   * What the attempt refused to publish is marked failed. Telling the same attempt again does
+   * nothing; one that was never started is entered as its receipt has it, with its run and task:
+   * {@code at} is the moment of its commit then.
    *
    * <p>Positions. Let {@code p} be the job's position in an input's log (-1 for none), and {@code
    * Touched(from, to, marks)} what the caller read, with {@code to} the version that the attempt

@@ -7,7 +7,8 @@ import java.util.Optional;
 /**
  * One job and intervals that a plan put together.
  *
- * @param state {@code running}, {@code made}, {@code failed}, {@code skipped}, {@code unchanged} or {@code cancelled}
+ * @param state {@code running}, {@code made}, {@code failed}, {@code skipped}, {@code unchanged} or
+ *     {@code cancelled}
  */
 public record TaskRow(
     String id,

@@ -60,8 +60,7 @@ public record PlannedTask(
    * @param some in order, without gaps
    */
   public PlannedTask only(List<Interval> some) {
-    return new PlannedTask(
-        job, every, some, reasons, following.intersect(IntervalSet.of(some)));
+    return new PlannedTask(job, every, some, reasons, following.intersect(IntervalSet.of(some)));
   }
 
   public IntervalSet set() {

@@ -29,11 +29,7 @@ import java.util.function.Function;
  * @param spark care of the table at a path, in a session that is its own; starts Spark
  */
 public record Care(
-    Lake lake,
-    Ledger ledger,
-    Clock clock,
-    CarePlanner planner,
-    Function<String, TableCare> spark) {
+    Lake lake, Ledger ledger, Clock clock, CarePlanner planner, Function<String, TableCare> spark) {
 
   /**
    * What became of a table.
@@ -146,8 +142,7 @@ public record Care(
     if (!need.zorder().isEmpty()) {
       long before = latest(path);
       table.zorder(need.zorder(), spec.zorder());
-      said.add(
-          prefix + "put in order by %s ".formatted(spec.zorder()) + rewritten(path, before));
+      said.add(prefix + "put in order by %s ".formatted(spec.zorder()) + rewritten(path, before));
     }
     if (need.checkpoint() && table.checkpoint()) {
       said.add(prefix + "wrote a checkpoint");
@@ -222,6 +217,7 @@ public record Care(
     }
     return unit == 0
         ? bytes + " B"
-        : String.format(Locale.ROOT, "%.1f %s", size, List.of("B", "KB", "MB", "GB", "TB").get(unit));
+        : String.format(
+            Locale.ROOT, "%.1f %s", size, List.of("B", "KB", "MB", "GB", "TB").get(unit));
   }
 }

@@ -102,11 +102,7 @@ public record CareNeed(
   }
 
   boolean isNone() {
-    return compact.isEmpty()
-        && zorder.isEmpty()
-        && !hasToVacuum()
-        && dead.isEmpty()
-        && !checkpoint;
+    return compact.isEmpty() && zorder.isEmpty() && !hasToVacuum() && dead.isEmpty() && !checkpoint;
   }
 
   private static String folder(String path) {

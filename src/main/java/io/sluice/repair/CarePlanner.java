@@ -42,9 +42,7 @@ public record CarePlanner(
     Optional<Instant> cared = table.flatMap(StoredTable::cared);
     boolean due =
         always
-            || cared
-                .filter(last -> last.plus(job.effort().care().every()).isAfter(now))
-                .isEmpty();
+            || cared.filter(last -> last.plus(job.effort().care().every()).isAfter(now)).isEmpty();
     return new CareOfTable(
         job,
         table
@@ -74,8 +72,7 @@ public record CarePlanner(
 
   void removeStaged(CareOfTable care) {
     for (String folder : care.staged()) {
-      StoredFolder.at(
-              lake.path(care.job().name()) + "/" + STAGING + "/" + folder, lake.spark())
+      StoredFolder.at(lake.path(care.job().name()) + "/" + STAGING + "/" + folder, lake.spark())
           .remove();
     }
   }
@@ -95,9 +92,7 @@ public record CarePlanner(
         String attempt = file.path().substring(ATTEMPT.length(), file.path().indexOf('/'));
         boolean isTold =
             table
-                .map(
-                    found ->
-                        found.isToldWhole() || file.modified().isAfter(found.oldestCommit()))
+                .map(found -> found.isToldWhole() || file.modified().isAfter(found.oldestCommit()))
                 .orElse(true);
         (isTold ? dead : old).add(attempt);
       }

@@ -47,8 +47,7 @@ final class JobLeases implements AutoCloseable {
     for (TableName job : jobs) {
       if (!ledger.lease(job.toString(), holder, clock.instant(), TIME)) {
         giveBack();
-        String other =
-            ledger.leaseHolder(job.toString(), clock.instant()).orElse("another driver");
+        String other = ledger.leaseHolder(job.toString(), clock.instant()).orElse("another driver");
         return Optional.of("%s is held by another driver (%s)".formatted(job, other));
       }
       held.add(job);

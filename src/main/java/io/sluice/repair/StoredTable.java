@@ -81,11 +81,7 @@ record StoredTable(
     }
     return Optional.of(
         new StoredTable(
-            StoredFolder.at(path, settings).all(),
-            live,
-            removed,
-            commits,
-            log.checkpointed()));
+            StoredFolder.at(path, settings).all(), live, removed, commits, log.checkpointed()));
   }
 
   /** Whether the log tells of all that ever happened to the table. */

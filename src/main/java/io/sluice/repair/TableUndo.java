@@ -64,5 +64,4 @@ public record TableUndo(
     String version = part.getKey() < 0 ? "before the table" : "version " + part.getKey();
     return alone ? version : job.every().name(part.getValue()) + " " + version;
   }
-
 }

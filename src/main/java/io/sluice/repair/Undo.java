@@ -25,8 +25,8 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
- * Puts back what a plan says, a commit a table, under the leases of the jobs. Inputs go before those
- * that read them: what dies in between has readers that are stale, and no reader that is not.
+ * Puts back what a plan says, a commit a table, under the leases of the jobs. Inputs go before
+ * those that read them: what dies in between has readers that are stale, and no reader that is not.
  *
  * @param restorer commits what a table is to hold again
  * @param landed what the log tells of an attempt that has committed
@@ -124,8 +124,7 @@ public record Undo(
     } catch (RuntimeException e) {
       if (landed.apply(attempt).isEmpty()) {
         String message = String.valueOf(e.getMessage());
-        ledger.attemptFailed(
-            attempt.id(), clock.instant(), "definite", message, IntervalSet.EMPTY);
+        ledger.attemptFailed(attempt.id(), clock.instant(), "definite", message, IntervalSet.EMPTY);
         ledger.taskEnded(task, clock.instant(), "failed", message);
         return Optional.of(message);
       }

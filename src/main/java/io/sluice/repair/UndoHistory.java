@@ -39,7 +39,8 @@ final class UndoHistory {
 
     private State state(Receipt.Made made) {
       return new State(
-          made, receipt.undone().flatMap(undone -> undone.origin(made.interval())).orElse(own(made)));
+          made,
+          receipt.undone().flatMap(undone -> undone.origin(made.interval())).orElse(own(made)));
     }
 
     private Undone.Origin own(Receipt.Made made) {
@@ -143,8 +144,7 @@ final class UndoHistory {
       for (Interval interval : intervals(receipt)) {
         entry
             .after(interval)
-            .ifPresentOrElse(
-                state -> states.put(interval, state), () -> states.remove(interval));
+            .ifPresentOrElse(state -> states.put(interval, state), () -> states.remove(interval));
       }
     }
     return states;

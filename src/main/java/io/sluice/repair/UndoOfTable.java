@@ -2,7 +2,6 @@ package io.sluice.repair;
 
 import io.sluice.deltalog.Commit;
 import io.sluice.deltalog.LogTail;
-import io.sluice.deltalog.Receipt;
 import io.sluice.deltalog.Undone;
 import io.sluice.lake.Job;
 import io.sluice.lake.WriteSpec;
@@ -57,8 +56,7 @@ final class UndoOfTable {
         apart
             .filter(
                 undo ->
-                    undo.versions()
-                        .allMatch(old -> ColumnFit.fits(history, old, history.latest())))
+                    undo.versions().allMatch(old -> ColumnFit.fits(history, old, history.latest())))
             .isPresent();
     Optional<TableUndo> undo = fits || isApart() && apart.isEmpty() ? apart : whole();
     return refused.isEmpty() ? undo : Optional.empty();

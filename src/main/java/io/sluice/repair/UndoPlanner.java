@@ -74,8 +74,7 @@ public record UndoPlanner(Lake lake, Ledger ledger, List<Job> order) {
 
   private List<String> strangers(UndoRequest request) {
     return wrote(request).stream()
-        .filter(
-            name -> TableName.parse(name).flatMap(lake::find).filter(Job::isMade).isEmpty())
+        .filter(name -> TableName.parse(name).flatMap(lake::find).filter(Job::isMade).isEmpty())
         .map(name -> name + ": no job makes this table any more")
         .toList();
   }
@@ -91,13 +90,13 @@ public record UndoPlanner(Lake lake, Ledger ledger, List<Job> order) {
                 Set.copyOf(
                     StoredFolder.at(folder.isEmpty() ? path : path + "/" + folder, lake.spark())
                         .names()))
-        .missing(undo, changes)
-        .map(
-            file ->
-                "%s: %s, which held rows of that time, was removed by VACUUM; %s"
-                    .formatted(job.name(), file, Refused.again(job, undo.touched())))
-        .stream()
-        .toList();
+            .missing(undo, changes)
+            .map(
+                file ->
+                    "%s: %s, which held rows of that time, was removed by VACUUM; %s"
+                        .formatted(job.name(), file, Refused.again(job, undo.touched())))
+            .stream()
+            .toList();
   }
 
   /** What reads the tables and is not put back with them. */
@@ -109,8 +108,7 @@ public record UndoPlanner(Lake lake, Ledger ledger, List<Job> order) {
       IntervalSet made = ledger.facts(reader.name().toString()).made();
       IntervalSet reached = IntervalSet.EMPTY;
       for (Input input : reader.inputs().values()) {
-        boolean counts =
-            input.sight().isCut() || input.follow() || reader.every() == Cadence.NONE;
+        boolean counts = input.sight().isCut() || input.follow() || reader.every() == Cadence.NONE;
         if (counts && touched.containsKey(input.table()) && !input.table().equals(reader.name())) {
           reached = reached.union(reached(reader, input, made, touched));
         }

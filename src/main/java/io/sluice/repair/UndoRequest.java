@@ -33,9 +33,7 @@ public sealed interface UndoRequest {
       Cadence every = job.every();
       return span.isAlways()
           ? job.name().toString()
-          : job.name()
-              + " "
-              + every.name(every.at(span.from()), every.at(span.to().minusNanos(1)));
+          : job.name() + " " + every.name(every.at(span.from()), every.at(span.to().minusNanos(1)));
     }
   }
 

@@ -40,7 +40,10 @@ public final class UndoText {
                 lines.add(
                     "%s %s of run %s, made later, goes too: %s"
                         .formatted(
-                            undo.job().name(), undo.job().every().name(intervals), run, why(undo))));
+                            undo.job().name(),
+                            undo.job().every().name(intervals),
+                            run,
+                            why(undo))));
     return lines;
   }
 

@@ -266,7 +266,8 @@ final class Board {
   private List<PlannedTask> withoutIdle(Job job, List<PlannedTask> parts, List<Idle> idle) {
     List<PlannedTask> left = new ArrayList<>();
     for (PlannedTask part : parts) {
-      List<Interval> needless = left.isEmpty() || !job.isOrdered() ? followers.needless(job, part) : List.of();
+      List<Interval> needless =
+          left.isEmpty() || !job.isOrdered() ? followers.needless(job, part) : List.of();
       parts(part, needless).forEach(one -> idle.add(new Idle(one, followers.cause(job))));
       madeAsBefore(job.name(), needless);
       left.addAll(
@@ -329,8 +330,6 @@ final class Board {
 
   /** These of the task's intervals, as tasks without gaps. */
   static List<PlannedTask> parts(PlannedTask task, Collection<Interval> intervals) {
-    return Part.neighbours(intervals).stream()
-        .map(task::only)
-        .toList();
+    return Part.neighbours(intervals).stream().map(task::only).toList();
   }
 }

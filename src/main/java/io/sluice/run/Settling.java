@@ -21,8 +21,8 @@ import java.util.stream.Stream;
 
 /**
  * Ends what dead runs left open, from the receipts in the tables' logs: called before a plan is
- * drawn up, and for a job when its lease was taken over. Each step may be the last that is done, and
- * be done again at the next start.
+ * drawn up, and for a job when its lease was taken over. Each step may be the last that is done,
+ * and be done again at the next start.
  *
  * @param isDead whether a holder is a process of this machine that is no more
  */
@@ -60,8 +60,7 @@ public record Settling(
    * @param interrupted those that left nothing there
    * @param notes of attempts that stay open until the next start, and why
    */
-  public record Settled(
-      List<AttemptRow> landed, List<AttemptRow> interrupted, List<String> notes) {
+  public record Settled(List<AttemptRow> landed, List<AttemptRow> interrupted, List<String> notes) {
     public Settled {
       landed = List.copyOf(landed);
       interrupted = List.copyOf(interrupted);
@@ -80,9 +79,7 @@ public record Settling(
         settle(attempt, isOver, CAUSE, progress);
       }
     }
-    runs.stream()
-        .filter(run -> isDead.test(run.holder()) || isSilent(run, now))
-        .forEach(this::end);
+    runs.stream().filter(run -> isDead.test(run.holder()) || isSilent(run, now)).forEach(this::end);
     return progress.settled();
   }
 
@@ -171,7 +168,10 @@ public record Settling(
     return heard.plus(SILENCE).isBefore(now)
         && lake.jobs().keySet().stream()
             .noneMatch(
-                job -> ledger.leaseHolder(job.toString(), ledger.now(now)).equals(Optional.of(run.holder())));
+                job ->
+                    ledger
+                        .leaseHolder(job.toString(), ledger.now(now))
+                        .equals(Optional.of(run.holder())));
   }
 
   private void end(RunRow run) {
@@ -185,8 +185,7 @@ public record Settling(
                 .reduce((before, last) -> last)
                 .filter(last -> last.state().equals("made"))
                 .isPresent();
-        ledger.taskEnded(
-            task.id(), clock.instant(), made ? "made" : "failed", made ? "" : CAUSE);
+        ledger.taskEnded(task.id(), clock.instant(), made ? "made" : "failed", made ? "" : CAUSE);
       }
     }
     ledger.runEnded(run.id(), clock.instant(), KILLED, CAUSE);
@@ -195,8 +194,7 @@ public record Settling(
   /** In both cases its row is ended last: until then the next start begins again. */
   private void keep(AttemptRow attempt, MadeFacts facts) {
     leavings.remove(attempt, true);
-    Keeping.keep(
-        ledger, clock, attempt.id(), facts, () -> receipts.landed(attempt).orElseThrow());
+    Keeping.keep(ledger, clock, attempt.id(), facts, () -> receipts.landed(attempt).orElseThrow());
     ledger.taskEnded(attempt.task(), clock.instant(), "made", "settled from the receipt");
   }
 

@@ -156,7 +156,7 @@ final class TaskWork {
       throw e;
     } catch (RuntimeException e) {
       // Its row stays open: the next start settles it from the receipt.
-      String why = "published, but the log of an input can't be read: " + e.getMessage();
+      String why = "published, but not entered in the ledger: " + e.getMessage();
       giveUp(part.intervals(), attempt.id(), FailureClass.TRANSIENT, why);
       return;
     }

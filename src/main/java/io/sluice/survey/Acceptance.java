@@ -100,8 +100,7 @@ public record Acceptance(
     LogTail tail = tails.since(lake.path(table), position.orElse(-1L));
     boolean isAnew = tail.latest().isPresent() && tail.latest().getAsLong() < position.orElse(-1L);
     if (position.isEmpty() || position.get() < version || isAnew) {
-      List<JobFacts.Mark> marks =
-          position.isEmpty() ? List.of() : marks(job, table, tail, version);
+      List<JobFacts.Mark> marks = position.isEmpty() ? List.of() : marks(job, table, tail, version);
       ledger.advance(job.name().toString(), table.toString(), position, version, marks);
     }
   }

@@ -85,7 +85,8 @@ public final class CatchUp {
         String name = job.name().toString();
         List<KeptAcceptance> own = accepted.getOrDefault(job.name(), List.of());
         try {
-          int taken = catchUp(job, known.getOrDefault(name, JobFacts.none(name)), own, facts, notes);
+          int taken =
+              catchUp(job, known.getOrDefault(name, JobFacts.none(name)), own, facts, notes);
           if (taken > 0) {
             receipts.put(job.name(), taken);
           }
@@ -108,13 +109,11 @@ public final class CatchUp {
       List<String> notes) {
     LogTail log = log(job, known);
     List<Commit> unknown = unknown(job, log);
-    List<Receipt> receipts =
-        unknown.stream().flatMap(commit -> commit.receipt().stream()).toList();
+    List<Receipt> receipts = unknown.stream().flatMap(commit -> commit.receipt().stream()).toList();
     boolean isLost = !known.positions().containsKey(job.name().toString()) || !unknown.isEmpty();
     Optional<KeptAcceptance> unnamed =
         isLost
-            ? new WithoutReceipt(lake)
-                .of(job, log, known.made(), receipts, clock.instant())
+            ? new WithoutReceipt(lake).of(job, log, known.made(), receipts, clock.instant())
             : Optional.empty();
     if (unknown.isEmpty() && accepted.isEmpty() && unnamed.isEmpty()) {
       return 0;
@@ -143,10 +142,7 @@ public final class CatchUp {
   private Map<TableName, Long> inputs(Job job) {
     Map<TableName, Long> versions = new HashMap<>();
     for (TableName input : job.inputs().keySet()) {
-      tails
-          .since(lake.path(input), -1)
-          .latest()
-          .ifPresent(version -> versions.put(input, version));
+      tails.since(lake.path(input), -1).latest().ifPresent(version -> versions.put(input, version));
     }
     return versions;
   }

@@ -116,9 +116,7 @@ final class ReceiptFacts {
   private Optional<AttemptRow> landed(AttemptRow open) {
     return TableName.parse(open.job()).stream()
         .flatMap(table -> tails.since(lake.path(table), open.baseVersion()).commits().stream())
-        .filter(
-            commit ->
-                commit.receipt().filter(it -> it.attempt().equals(open.id())).isPresent())
+        .filter(commit -> commit.receipt().filter(it -> it.attempt().equals(open.id())).isPresent())
         .findFirst()
         .map(commit -> open.madeAt(commit.version(), commit.at()));
   }
@@ -154,8 +152,7 @@ final class ReceiptFacts {
   }
 
   private boolean isKept(Job job, Receipt receipt) {
-    return kept
-        .computeIfAbsent(job.name(), name -> KeptItems.of(lake, job).attempts())
+    return kept.computeIfAbsent(job.name(), name -> KeptItems.of(lake, job).attempts())
         .contains(receipt.attempt());
   }
 

@@ -32,8 +32,7 @@ record Standing(List<Step> steps) {
     for (AttemptRow attempt : published) {
       if (takesBack && attempt.state().equals("made")) {
         Interval task = attempt.intervals().span().orElseThrow();
-        standing =
-            standing.minus(IntervalSet.of(new Interval(task.to(), Interval.ALWAYS.to())));
+        standing = standing.minus(IntervalSet.of(new Interval(task.to(), Interval.ALWAYS.to())));
       }
       standing = standing.union(attempt.intervals());
       steps.add(new Step(attempt, standing));

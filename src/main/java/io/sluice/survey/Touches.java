@@ -91,7 +91,8 @@ final class Touches {
     for (Map<String, String> partition : commit.partitions()) {
       String value = partition.get(column);
       if (value != null) {
-        touched.add(lake.time().partition(value, job.every()).map(job.every()::at).orElse(Interval.ALWAYS));
+        touched.add(
+            lake.time().partition(value, job.every()).map(job.every()::at).orElse(Interval.ALWAYS));
       }
     }
     return IntervalSet.of(touched);

@@ -34,7 +34,8 @@ record WithoutReceipt(Lake lake) {
    * @param receipts those that it does not know
    * @param now moment of the plan
    */
-  Optional<KeptAcceptance> of(Job job, LogTail log, IntervalSet made, List<Receipt> receipts, Instant now) {
+  Optional<KeptAcceptance> of(
+      Job job, LogTail log, IntervalSet made, List<Receipt> receipts, Instant now) {
     Optional<LogGap.Cleaned> gone = log.gap().flatMap(LogGap::cleaned);
     if (gone.isEmpty()) {
       return Optional.empty();
@@ -74,7 +75,8 @@ record WithoutReceipt(Lake lake) {
         job.schedule().due(now, lake.time()).map(IntervalSet::of).orElse(IntervalSet.EMPTY);
     Optional<String> column =
         job.cutColumn()
-            .filter(name -> job.shape().partitionBy().stream().findFirst().equals(Optional.of(name)));
+            .filter(
+                name -> job.shape().partitionBy().stream().findFirst().equals(Optional.of(name)));
     if (column.isPresent()) {
       return due.intersect(partitions(job, column.get()));
     }

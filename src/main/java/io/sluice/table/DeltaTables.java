@@ -17,7 +17,9 @@ public final class DeltaTables implements Tables {
   /** Session setting, or system property, that keeps to Delta's public API where it is false. */
   public static final String INTERNALS = "spark.sluice.table.internals";
 
-  /** Session setting, or system property, by which no hashes of rows are taken where it is false. */
+  /**
+   * Session setting, or system property, by which no hashes of rows are taken where it is false.
+   */
   public static final String HASHES = "spark.sluice.table.hashes";
 
   private final SparkSession spark;
@@ -86,6 +88,11 @@ public final class DeltaTables implements Tables {
       SparkSession session, String path, List<String> attempts) {
     Quarantine quarantine = new Quarantine(session, path);
     return quarantine.exists() ? Optional.of(quarantine.of(attempts)) : Optional.empty();
+  }
+
+  @Override
+  public OptionalLong landed(String path, Receipt receipt, OptionalLong base) {
+    return CommitLog.of(spark, path).find(receipt, base);
   }
 
   @Override

@@ -24,8 +24,7 @@ final class InternalHashTracker extends DeltaJobStatisticsTracker {
   private final ArrayList<String> besides;
   private transient Map<String, ContentHash> hashes = Map.of();
 
-  InternalHashTracker(
-      Configuration hadoop, DeltaJobStatisticsTracker own, List<String> besides) {
+  InternalHashTracker(Configuration hadoop, DeltaJobStatisticsTracker own, List<String> besides) {
     super(hadoop, own.path(), own.dataCols(), own.statsColExpr());
     this.besides = new ArrayList<>(besides);
     StructType named = new StructType();

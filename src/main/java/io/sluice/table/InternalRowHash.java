@@ -16,13 +16,13 @@ import org.apache.spark.sql.types.StructType;
  *   first = sum over the rows of mix(row, FIRST)          second = the same with SECOND
  * </pre>
  *
- * All sums wrap at 64 bits. {@code value(v, seed)} is {@link Mix} with that seed of: a number, a date
- * or a time as 64 bits; a string or binary as its bytes; a decimal as its unscaled value; a struct
- * as the sum over its fields, as of a row; an array as its length, and then each element with what
- * came before as its seed; a map as the sum over its entries. So neither the order of rows and
- * columns counts, nor their nullability, nor the width of an integer; names, duplicates and NULLs
- * do. Spark's own {@code xxhash64} leaves NULLs out, takes no maps, and can't tell an empty array
- * from NULL.
+ * All sums wrap at 64 bits. {@code value(v, seed)} is {@link Mix} with that seed of: a number, a
+ * date or a time as 64 bits; a string or binary as its bytes; a decimal as its unscaled value; a
+ * struct as the sum over its fields, as of a row; an array as its length, and then each element
+ * with what came before as its seed; a map as the sum over its entries. So neither the order of
+ * rows and columns counts, nor their nullability, nor the width of an integer; names, duplicates
+ * and NULLs do. Spark's own {@code xxhash64} leaves NULLs out, takes no maps, and can't tell an
+ * empty array from NULL.
  */
 final class InternalRowHash {
   static final int FORMULA = 1;
@@ -61,7 +61,8 @@ final class InternalRowHash {
     private Sum() {}
 
     void add(InternalRow row) {
-      long hash = row instanceof UnsafeRow packed ? of(packed) : InternalValueHash.sum(columns, row);
+      long hash =
+          row instanceof UnsafeRow packed ? of(packed) : InternalValueHash.sum(columns, row);
       first += Mix.of(hash, FIRST);
       second += Mix.of(hash, SECOND);
     }
@@ -84,7 +85,6 @@ final class InternalRowHash {
   /** Of rows that lie in files of one partition: its values count, too. */
   static ContentHash inPartition(String values, ContentHash rows) {
     long partition = Mix.ofBytes(values.getBytes(StandardCharsets.UTF_8), FIRST);
-    return new ContentHash(
-        Mix.of(rows.first(), partition), Mix.of(rows.second(), ~partition));
+    return new ContentHash(Mix.of(rows.first(), partition), Mix.of(rows.second(), ~partition));
   }
 }

@@ -1,7 +1,7 @@
 package io.sluice.table;
 
-import io.sluice.lake.Job;
 import io.delta.exceptions.ConcurrentAppendException;
+import io.sluice.lake.Job;
 import io.sluice.time.Interval;
 import java.util.ArrayList;
 import java.util.List;

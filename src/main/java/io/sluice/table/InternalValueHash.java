@@ -73,21 +73,19 @@ interface InternalValueHash {
       return Optional.of((v, at, seed) -> Mix.of(v.getInt(at), seed));
     }
     if (type instanceof DoubleType) {
-      return Optional.of(
-          (v, at, seed) -> Mix.of(Double.doubleToLongBits(v.getDouble(at)), seed));
+      return Optional.of((v, at, seed) -> Mix.of(Double.doubleToLongBits(v.getDouble(at)), seed));
     }
     if (type instanceof FloatType) {
-      return Optional.of(
-          (v, at, seed) -> Mix.of(Double.doubleToLongBits(v.getFloat(at)), seed));
+      return Optional.of((v, at, seed) -> Mix.of(Double.doubleToLongBits(v.getFloat(at)), seed));
     }
     if (type instanceof DecimalType decimal) {
       int precision = decimal.precision();
       int scale = decimal.scale();
       return Optional.of(
           precision <= Decimal.MAX_LONG_DIGITS()
-              ? (v, at, seed) ->
-                  Mix.of(v.getDecimal(at, precision, scale).toUnscaledLong(), seed)
-              : (v, at, seed) -> Mix.ofBytes(unscaled(v.getDecimal(at, precision, scale), scale), seed));
+              ? (v, at, seed) -> Mix.of(v.getDecimal(at, precision, scale).toUnscaledLong(), seed)
+              : (v, at, seed) ->
+                  Mix.ofBytes(unscaled(v.getDecimal(at, precision, scale), scale), seed));
     }
     if (type instanceof BooleanType) {
       return Optional.of((v, at, seed) -> Mix.of(v.getBoolean(at) ? 1 : 0, seed));

@@ -183,7 +183,8 @@ final class MergeWrite implements KeyedWrite {
       return rows;
     }
     List<String> key = List.of(batch.key().fieldNames());
-    Column[] known = key.stream().map(name -> col("s." + Columns.quoted(name))).toArray(Column[]::new);
+    Column[] known =
+        key.stream().map(name -> col("s." + Columns.quoted(name))).toArray(Column[]::new);
     Dataset<Row> same =
         table
             .at(table.write().base().orElseThrow())

@@ -153,12 +153,14 @@ final class PublicDelta implements DeltaAccess {
               .option("userMetadata", userMetadata)
               .partitionBy(replacement.shape().partitionBy().toArray(new String[0]));
       if (log.latest().isEmpty()) {
-        writer = writer.mode(SaveMode.ErrorIfExists).options(TableProperties.withReceipts(replacement.counting().job().effort().care().keep()));
-      } else if (replacement.slice() instanceof Slice.Span span) {
         writer =
             writer
-                .option("replaceWhere", span.sql())
-                .option("mergeSchema", "true");
+                .mode(SaveMode.ErrorIfExists)
+                .options(
+                    TableProperties.withReceipts(
+                        replacement.counting().job().effort().care().keep()));
+      } else if (replacement.slice() instanceof Slice.Span span) {
+        writer = writer.option("replaceWhere", span.sql()).option("mergeSchema", "true");
       } else {
         writer = writer.option(replacement.anew() ? "overwriteSchema" : "mergeSchema", "true");
       }

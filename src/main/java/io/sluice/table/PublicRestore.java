@@ -59,16 +59,13 @@ record PublicRestore(SparkSession spark, TableRestore restore) implements Restor
       }
     }
     String where =
-        ranges.stream()
-            .map(range -> "(" + column.sqlWithin(range) + ")")
-            .collect(joining(" OR "));
+        ranges.stream().map(range -> "(" + column.sqlWithin(range) + ")").collect(joining(" OR "));
     try (SessionSettings zone = SessionSettings.writing(spark, shape)) {
       writer(rows, userMetadata, shape).option("replaceWhere", where).save(restore.path());
     }
   }
 
-  private DataFrameWriter<Row> writer(
-      Dataset<Row> rows, String userMetadata, TableShape shape) {
+  private DataFrameWriter<Row> writer(Dataset<Row> rows, String userMetadata, TableShape shape) {
     return rows.write()
         .format("delta")
         .mode(SaveMode.Overwrite)

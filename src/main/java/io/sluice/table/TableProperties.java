@@ -26,8 +26,8 @@ final class TableProperties {
   }
 
   /**
-   * As above, of a table with receipts in its log: it forgets nothing by itself. Who cleans it keeps
-   * them first, beside the table ({@link io.sluice.deltalog.KeptCommits}).
+   * As above, of a table with receipts in its log: it forgets nothing by itself. Who cleans it
+   * keeps them first, beside the table ({@link io.sluice.deltalog.KeptCommits}).
    */
   static Map<String, String> withReceipts(Duration keep) {
     Map<String, String> properties = new HashMap<>(created(keep));

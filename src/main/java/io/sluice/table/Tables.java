@@ -1,5 +1,6 @@
 package io.sluice.table;
 
+import io.sluice.deltalog.Receipt;
 import io.sluice.time.Interval;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,13 @@ public interface Tables {
    */
   Map<Interval, Long> quarantine(
       SparkSession spark, String path, String attempt, Dataset<Row> rows);
+
+  /**
+   * The version that a receipt's commit made: one that failed may have been made all the same.
+   *
+   * @param base version that the task began with
+   */
+  OptionalLong landed(String path, Receipt receipt, OptionalLong base);
 
   /**
    * Keeps those from publishing who hold an older fence; false where there is no table yet. What

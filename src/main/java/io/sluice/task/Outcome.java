@@ -36,8 +36,7 @@ public sealed interface Outcome {
     }
 
     /** All of the order was published. */
-    public Made(
-        Receipt receipt, long version, Map<Interval, Look> looks, List<String> warnings) {
+    public Made(Receipt receipt, long version, Map<Interval, Look> looks, List<String> warnings) {
       this(receipt, version, looks, warnings, List.of(), List.of());
     }
 

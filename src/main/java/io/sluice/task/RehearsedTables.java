@@ -45,6 +45,11 @@ record RehearsedTables(Tables tables, Lake lake, Rehearsal rehearsal) implements
   }
 
   @Override
+  public OptionalLong landed(String path, Receipt receipt, OptionalLong base) {
+    return tables.landed(path, receipt, base);
+  }
+
+  @Override
   public Map<Interval, Long> quarantine(
       SparkSession spark, String path, String attempt, Dataset<Row> rows) {
     return rehearsal.step(

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.apache.spark.sql.SparkSession;
 
@@ -104,12 +105,7 @@ final class TaskLife {
     List<String> warnings = new ArrayList<>(made.warnings());
     warnings.add("staged files could not be removed: " + leftovers.getMessage());
     return new Outcome.Made(
-        made.receipt(),
-        made.version(),
-        made.looks(),
-        warnings,
-        made.refused(),
-        made.unchanged());
+        made.receipt(), made.version(), made.looks(), warnings, made.refused(), made.unchanged());
   }
 
   private Outcome.Made judgeAndPublish(MadeRows made, RuledRows rows, StagedRows staged) {
@@ -160,6 +156,12 @@ final class TaskLife {
         forget(e);
       }
       throw e;
+    } catch (Exception e) { // Spark throws checked ones without declaring them.
+      OptionalLong landed = landed(receipt, inputs.base(), e);
+      if (landed.isEmpty()) {
+        throw e;
+      }
+      version = landed.getAsLong();
     }
     return new Outcome.Made(
         receipt,
@@ -168,6 +170,16 @@ final class TaskLife {
         warnings,
         verdicts.refused(audit.violations()),
         staged.unchanged());
+  }
+
+  /** A commit whose answer was lost is not made a second time. */
+  private OptionalLong landed(Receipt receipt, OptionalLong base, Exception failure) {
+    try {
+      return tables.landed(lake.path(job.name()), receipt, base);
+    } catch (RuntimeException e) {
+      failure.addSuppressed(e);
+      return OptionalLong.empty();
+    }
   }
 
   /** Rows that no receipt names count for nothing; they are gone before there is one. */

@@ -48,9 +48,7 @@ public record LakeTime(ZoneId zone) {
       }
       LocalDateTime local = Civil.parse(value.strip().replace(' ', 'T'));
       return Optional.of(
-          every.isUtc() && value.length() > 10
-              ? civil(instant(local, Cadence.DAY), every)
-              : local);
+          every.isUtc() && value.length() > 10 ? civil(instant(local, Cadence.DAY), every) : local);
     } catch (DateTimeParseException e) {
       return Optional.empty();
     }

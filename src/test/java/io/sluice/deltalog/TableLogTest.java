@@ -206,8 +206,7 @@ class TableLogTest {
     commit(8, INFO, add("2011-01-01"));
     LogTail tail = log.since(3);
     assertEquals(Optional.of(LogGap.cleaned(4, 6)), tail.gap());
-    assertEquals(
-        "commits 4 to 6 are no longer in the table's log", tail.gap().orElseThrow().why());
+    assertEquals("commits 4 to 6 are no longer in the table's log", tail.gap().orElseThrow().why());
     assertEquals(List.of(7L, 8L), tail.commits().stream().map(Commit::version).toList());
     assertEquals(OptionalLong.of(8), tail.latest());
     assertEquals(Optional.empty(), log.since(6).gap(), "the next is there");

@@ -113,9 +113,7 @@ class CareTest {
     lake.now(Instant.now().toString());
     lake.ask(
         engine ->
-            engine
-                .ledger()
-                .lease("raw.sale", "other/1/1/1", Instant.now(), Duration.ofHours(9)));
+            engine.ledger().lease("raw.sale", "other/1/1/1", Instant.now(), Duration.ofHours(9)));
     Shell.Said held = lake.type("care");
     assertEquals(4, held.exit(), held.out());
     assertTrue(held.out().contains("raw.sale is held by another driver"), held.out());
@@ -169,8 +167,7 @@ class CareTest {
         .edit(
             "jobs/raw/sale.conf",
             text ->
-                text
-                    + "end = 2011-01-03\nspark { \"spark.sql.files.maxRecordsPerFile\" = 1 }\n");
+                text + "end = 2011-01-03\nspark { \"spark.sql.files.maxRecordsPerFile\" = 1 }\n");
   }
 
   private static long files(TestLake lake, String day) {

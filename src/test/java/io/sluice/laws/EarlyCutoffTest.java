@@ -57,8 +57,7 @@ class EarlyCutoffTest {
             sql.replace(
                 "amount, day", "if(day = DATE '2011-01-02', amount + 1, amount) AS amount, day"));
 
-    assertEquals(
-        "Made 4 of 6 intervals (7 rows); 2 unchanged", lake.run("--changed").lastLine());
+    assertEquals("Made 4 of 6 intervals (7 rows); 2 unchanged", lake.run("--changed").lastLine());
 
     List<Map<String, String>> second = List.of(Map.of("day", "2011-01-02"));
     assertEquals(second, last("analysis.line").partitions());
@@ -73,10 +72,10 @@ class EarlyCutoffTest {
 
   @Test
   void aDefinitionThatMakesTheSameRowsIsNoReasonForItsReaders() {
-    lake.edit("jobs/analysis/line.sql", sql -> sql.replace("raw.sale", "raw.sale WHERE amount > 0"));
+    lake.edit(
+        "jobs/analysis/line.sql", sql -> sql.replace("raw.sale", "raw.sale WHERE amount > 0"));
 
-    assertEquals(
-        "Made 3 of 6 intervals (6 rows); 3 unchanged", lake.run("--changed").lastLine());
+    assertEquals("Made 3 of 6 intervals (6 rows); 3 unchanged", lake.run("--changed").lastLine());
 
     assertFalse(last("analysis.line").changesData());
     assertEquals(0, lake.version("aggregate.daily").orElseThrow());

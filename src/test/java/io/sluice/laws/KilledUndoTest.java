@@ -67,7 +67,8 @@ class KilledUndoTest {
     Map<String, List<String>> before = rows(lake);
     String run = changed(lake);
     lake.ask(
-        engine -> engine.ledger().lease("analysis.line", "other/1/1/1", DYING, Duration.ofHours(9)));
+        engine ->
+            engine.ledger().lease("analysis.line", "other/1/1/1", DYING, Duration.ofHours(9)));
     Shell.Said held = lake.type("undo", run);
     assertEquals(4, held.exit());
     assertTrue(held.out().contains("analysis.line is held by another driver"), held.out());
@@ -103,8 +104,7 @@ class KilledUndoTest {
               (path, version) -> TableLog.at(path, its.spark()).since(version),
               Unobtainable.NONE,
               (job, intervals) -> Map.of());
-      UndoPlanner planner =
-          new UndoPlanner(its, engine.ledger(), new Graph(its).order());
+      UndoPlanner planner = new UndoPlanner(its, engine.ledger(), new Graph(its).order());
       SparkSession session = TestSpark.session().newSession();
       int[] commits = {0};
       Undo undo =
@@ -125,11 +125,9 @@ class KilledUndoTest {
               receipts::landed,
               (job, intervals) -> Map.of());
       RunRow row =
-          new RunRow(
-              "dying", "undo", "a/1/1/dying", DYING, Optional.empty(), Optional.empty(), "");
+          new RunRow("dying", "undo", "a/1/1/dying", DYING, Optional.empty(), Optional.empty(), "");
       assertThrows(
-          Killed.class,
-          () -> undo.run(planner.plan(new UndoRequest.OfRun(run)), planner, row));
+          Killed.class, () -> undo.run(planner.plan(new UndoRequest.OfRun(run)), planner, row));
     }
   }
 

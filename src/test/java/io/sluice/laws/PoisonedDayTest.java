@@ -78,8 +78,7 @@ class PoisonedDayTest {
     List<AttemptRow> attempts =
         lake.attempts().stream().filter(one -> one.job().equals("raw.sales")).toList();
     assertEquals(1, attempts.size());
-    assertEquals(
-        IntervalSet.of(Cadence.DAY.at(BAD.atStartOfDay())), attempts.get(0).unpublished());
+    assertEquals(IntervalSet.of(Cadence.DAY.at(BAD.atStartOfDay())), attempts.get(0).unpublished());
     assertTrue(
         lake.made("history", "raw.sales").out().contains("made in part"),
         "history tells that not all was made");

@@ -35,6 +35,25 @@ class RehearsedFaultsTest {
   }
 
   @Test
+  void aCommitWhoseAnswerIsLostIsNotMadeTwice() {
+    TestLake lake = SaleLake.at(folder);
+    Shell.Said said =
+        lake.type(
+            "run",
+            "--fault",
+            "fail-after-commit:raw.sale",
+            "--fault",
+            "fail-before-ledger:analysis.line");
+    assertEquals(3, said.exit(), said.err());
+    assertTrue(said.err().contains("published, but not entered in the ledger"), said.err());
+    assertEquals(List.of("made 3"), attempts(lake, "raw.sale"));
+    assertTrue(lake.run().err().contains("settled: analysis.line"));
+    assertEquals(1, lake.receipts("raw.sale").size());
+    assertEquals(1, lake.receipts("analysis.line").size());
+    assertEquals("", lake.plan());
+  }
+
+  @Test
   void aFaultOfNoJobIsAMistake() {
     TestLake lake = SaleLake.at(folder);
     Shell.Said none = lake.type("run", "--fault", "kill-after-commit:raw.sales");

@@ -120,8 +120,7 @@ class UndoTest {
   private static String quarantined(TestLake lake) {
     return String.join(
         " ",
-        lake
-            .made("sql", "SELECT row FROM quarantine.raw.sale ORDER BY row")
+        lake.made("sql", "SELECT row FROM quarantine.raw.sale ORDER BY row")
             .out()
             .lines()
             .filter(line -> line.contains(","))
@@ -163,8 +162,10 @@ class UndoTest {
     assertEquals(first, lake.rows("analysis.price"));
     assertEquals(
         "analysis.price | 2 | 2011-01-02 .. 2011-01-03 | missing\n",
-        lake.plan().replace(" | 1 | 2011-01-02 | missing\nanalysis.price | 1 | 2011-01-03 |",
-            " | 2 | 2011-01-02 .. 2011-01-03 |"));
+        lake.plan()
+            .replace(
+                " | 1 | 2011-01-02 | missing\nanalysis.price | 1 | 2011-01-03 |",
+                " | 2 | 2011-01-02 .. 2011-01-03 |"));
     lake.run();
     assertEquals(all, lake.rows("analysis.price"));
 

@@ -461,7 +461,8 @@ abstract class LedgerContract {
     assertEquals(set(days(1, 3)), ledger.facts(JOB).made());
     assertEquals(set(day(4)), ledger.facts(JOB).failed());
     AttemptRow row = ledger.attempts("run").get(0);
-    assertEquals(List.of("made", "quality", "4: 1 row broke it"),
+    assertEquals(
+        List.of("made", "quality", "4: 1 row broke it"),
         List.of(row.state(), row.failureClass(), row.message()));
     assertEquals(set(days(1, 4)), row.intervals());
     assertEquals(set(days(1, 3)), row.published());

@@ -70,8 +70,7 @@ class SqliteFileTest {
     String message = messageOf("jdbc:sqlite:" + file());
     assertTrue(message.startsWith("The ledger " + file() + " fails: "), message);
     assertTrue(
-        message.endsWith("where it is something else, name another file in ledger.url"),
-        message);
+        message.endsWith("where it is something else, name another file in ledger.url"), message);
     assertEquals(text, Files.readString(file()));
   }
 

@@ -532,18 +532,15 @@ class PlannerTest {
     assertEquals(
         Map.of(
             LakeBuilder.name("raw.sales"), IntervalSet.EMPTY,
-            LakeBuilder.name("analysis.fact"),
-                days("2011-01-04").union(days("2011-01-06")),
+            LakeBuilder.name("analysis.fact"), days("2011-01-04").union(days("2011-01-06")),
             LakeBuilder.name("analysis.product"), days("2011-01-04", "2011-01-10")),
         following(
-            lake.plan(
-                new PlanRequest(lake.jobs.keySet(), forced, true, Optional.empty(), false))));
+            lake.plan(new PlanRequest(lake.jobs.keySet(), forced, true, Optional.empty(), false))));
   }
 
   private static Map<TableName, IntervalSet> following(Plan plan) {
     return plan.tasks().stream()
-        .collect(
-            Collectors.toMap(PlannedTask::job, PlannedTask::following, IntervalSet::union));
+        .collect(Collectors.toMap(PlannedTask::job, PlannedTask::following, IntervalSet::union));
   }
 
   @Test

@@ -34,7 +34,9 @@ class UndoOfTableTest {
       Jobs.sql("analysis.price", "SELECT 1")
           .partitionBy()
           .intervalBy("day")
-          .write(new WriteSpec.Scd2(List.of("code"), List.of(), Optional.empty(), Optional.empty(), false))
+          .write(
+              new WriteSpec.Scd2(
+                  List.of("code"), List.of(), Optional.empty(), Optional.empty(), false))
           .build();
 
   private final List<Commit> log = new ArrayList<>();
@@ -61,9 +63,7 @@ class UndoOfTableTest {
         run + "-" + log.size(),
         "definition of " + run,
         Map.of(),
-        IntStream.of(days)
-            .mapToObj(day -> new Receipt.Made(day(day), log.size(), 0))
-            .toList(),
+        IntStream.of(days).mapToObj(day -> new Receipt.Made(day(day), log.size(), 0)).toList(),
         List.of(),
         "",
         undone);
@@ -76,7 +76,9 @@ class UndoOfTableTest {
             Instant.EPOCH,
             receipt.isPresent() ? "WRITE" : "DELETE",
             true,
-            IntStream.of(days).mapToObj(day -> Map.of("day", "2011-01-%02d".formatted(day))).toList(),
+            IntStream.of(days)
+                .mapToObj(day -> Map.of("day", "2011-01-%02d".formatted(day)))
+                .toList(),
             Optional.empty(),
             receipt));
     return this;
@@ -125,10 +127,7 @@ class UndoOfTableTest {
 
   private UndoOfTable of(UndoRequest request) {
     return new UndoOfTable(
-        job,
-        request,
-        UTC,
-        new LogTail(log, OptionalLong.of(log.size() - 1L), Optional.empty()));
+        job, request, UTC, new LogTail(log, OptionalLong.of(log.size() - 1L), Optional.empty()));
   }
 
   private TableUndo undo(String run) {

@@ -209,8 +209,7 @@ class BoardTest {
 
   @Test
   void anOrderedJobIsMadeFromTheFirstThatIsOther() {
-    Board board =
-        board(task(SALES, 1, 9), follower(PRODUCT, 1, 4), follower(PRODUCT, 5, 9));
+    Board board = board(task(SALES, 1, 9), follower(PRODUCT, 1, 4), follower(PRODUCT, 5, 9));
     board.isStored(PRODUCT);
     board.next();
     board.madeAsBefore(SALES, days(1, 2));

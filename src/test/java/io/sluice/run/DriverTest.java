@@ -148,8 +148,7 @@ class DriverTest {
   @Test
   void whatAnAttemptLeavesOutIsGivenUpWithoutAnotherTry() throws Exception {
     TestRun run =
-        new TestRun(
-            Lakes.retail(1), task(SALES, 1, 31), task(FACT, 1, 31), task(DAILY, 1, 31));
+        new TestRun(Lakes.retail(1), task(SALES, 1, 31), task(FACT, 1, 31), task(DAILY, 1, 31));
     run.script =
         order ->
             order.job().name().equals(SALES)

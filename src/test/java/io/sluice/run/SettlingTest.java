@@ -4,11 +4,11 @@ import static io.sluice.run.Lakes.days;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.sluice.deltalog.Receipt;
+import io.sluice.lake.TableName;
 import io.sluice.ledger.AttemptRow;
 import io.sluice.ledger.MadeFacts;
 import io.sluice.ledger.RunRow;
 import io.sluice.ledger.TaskRow;
-import io.sluice.lake.TableName;
 import io.sluice.testing.MemoryLedger;
 import io.sluice.testing.SettableClock;
 import io.sluice.time.IntervalSet;

@@ -56,7 +56,8 @@ class CatchUpTest {
     fact = Jobs.sql("analysis.fact", "SELECT").from("2011-01-01").input("raw.sale").build();
     lake = Jobs.lake(folder.resolve("lake").toString(), raw, fact);
     tables = new SimulatedTables(lake, clock);
-    ledger = Ledgers.open("jdbc:sqlite:" + folder.resolve("l.db"), Optional.empty(), Optional.empty());
+    ledger =
+        Ledgers.open("jdbc:sqlite:" + folder.resolve("l.db"), Optional.empty(), Optional.empty());
   }
 
   @AfterEach
@@ -123,8 +124,7 @@ class CatchUpTest {
     ledger.attemptMade(
         "ours-2.1",
         clock.instant(),
-        new CommitFacts(lake, ledger, this::tail)
-            .facts(raw, receipt, version, Map.of(), Map.of()));
+        new CommitFacts(lake, ledger, this::tail).facts(raw, receipt, version, Map.of(), Map.of()));
     assertEquals(set("01", "03"), facts(raw).made());
 
     assertEquals(Map.of(raw.name(), 1), catchUp().receipts());
@@ -197,7 +197,10 @@ class CatchUpTest {
     Map<Interval, Cell> cells = new TreeMap<>();
     Jobs.days(first, last).forEach(day -> cells.put(day, new Cell(attempt, Map.of(), false)));
     return tables.commit(
-        job.name(), cells, Optional.empty(), Optional.of(receipt(job, attempt, first, last, reads)));
+        job.name(),
+        cells,
+        Optional.empty(),
+        Optional.of(receipt(job, attempt, first, last, reads)));
   }
 
   private static Receipt receipt(

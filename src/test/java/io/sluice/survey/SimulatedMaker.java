@@ -124,7 +124,9 @@ final class SimulatedMaker implements TaskMaker {
     if (job.write() instanceof WriteSpec.Replace) {
       boolean isAligned = job.shape().isPartitionedByInterval() || job.every() == Cadence.NONE;
       return made.keySet().stream()
-          .filter(interval -> isAligned && contents(made).get(interval).equals(contents(before).get(interval)))
+          .filter(
+              interval ->
+                  isAligned && contents(made).get(interval).equals(contents(before).get(interval)))
           .toList();
     }
     return contents(before).equals(contents(after)) ? List.copyOf(made.keySet()) : List.of();

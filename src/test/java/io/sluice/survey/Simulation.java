@@ -248,7 +248,9 @@ final class Simulation implements AutoCloseable {
     String lived = planWithoutWishes(ledger);
     String rebuilt = planWithoutWishes(other);
     if (!lived.equals(rebuilt)) {
-      fail("the plan by %s is another:\n%s\nand not\n%s".formatted(file.getFileName(), rebuilt, lived));
+      fail(
+          "the plan by %s is another:\n%s\nand not\n%s"
+              .formatted(file.getFileName(), rebuilt, lived));
     }
   }
 

@@ -113,8 +113,7 @@ class InternalRowHashTest {
 
   @Test
   void whatSaysWhenARowCameDoesNotCount() {
-    assertEquals(
-        hash("SELECT 1 AS a, 2 AS at", "at"), hash("SELECT 1 AS a, 3 AS at", "at"));
+    assertEquals(hash("SELECT 1 AS a, 2 AS at", "at"), hash("SELECT 1 AS a, 3 AS at", "at"));
     assertNotEquals(hash("SELECT 1 AS a, 2 AS at"), hash("SELECT 1 AS a, 3 AS at"));
   }
 

@@ -215,7 +215,8 @@ final class ReplaceTest {
   @Test
   void daysThatComeToTheSameRowsKeepTheirFiles() throws IOException {
     TableFixture table = TableFixture.replace(folder, true);
-    String rows = "SELECT /*+ COALESCE(1) */ id %% 7 AS id, DATE'2020-01-01' + CAST(%s AS INT) AS day FROM range(40)";
+    String rows =
+        "SELECT /*+ COALESCE(1) */ id %% 7 AS id, DATE'2020-01-01' + CAST(%s AS INT) AS day FROM range(40)";
     table.put(TableFixture.days(1, 4), rows.formatted("id % 4"));
     long files = files(table);
     Commit one = put(table, rows.formatted("id % 4") + " ORDER BY day, id DESC");

@@ -163,7 +163,8 @@ class LakeTaskTest {
     land("2011-01-02", "code,amount", "A,2", "A,3", "A,4");
     made("raw.sales", TWO.subList(1, 2));
 
-    Outcome.Failed failed = assertInstanceOf(Outcome.Failed.class, make("analysis.fact", TWO.subList(1, 2)));
+    Outcome.Failed failed =
+        assertInstanceOf(Outcome.Failed.class, make("analysis.fact", TWO.subList(1, 2)));
 
     assertEquals(
         "analysis.fact 2011-01-02: jobs/analysis/fact.sql:1: 2011-01-02, once: 2 rows"

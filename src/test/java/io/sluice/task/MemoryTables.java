@@ -156,6 +156,11 @@ final class MemoryTables implements Tables {
   }
 
   @Override
+  public OptionalLong landed(String path, Receipt receipt, OptionalLong base) {
+    return OptionalLong.empty();
+  }
+
+  @Override
   public boolean fence(SparkSession spark, String path, Fence fence) {
     return true;
   }
