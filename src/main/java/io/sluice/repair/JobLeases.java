@@ -1,13 +1,15 @@
 package io.sluice.repair;
 
 import io.sluice.lake.TableName;
+import io.sluice.ledger.Lease;
 import io.sluice.ledger.Ledger;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
@@ -23,7 +25,7 @@ final class JobLeases implements AutoCloseable {
   private final Ledger ledger;
   private final String holder;
   private final Clock clock;
-  private final List<TableName> held = new ArrayList<>();
+  private final Map<TableName, Lease> held = new LinkedHashMap<>();
   private final Set<TableName> lost = new HashSet<>();
   private final ScheduledExecutorService renewal;
 
@@ -45,36 +47,47 @@ final class JobLeases implements AutoCloseable {
   /** Empty where all were taken; else who holds one of them, and then none is. */
   synchronized Optional<String> take(Collection<TableName> jobs) {
     for (TableName job : jobs) {
-      if (!ledger.lease(job.toString(), holder, clock.instant(), TIME)) {
+      Optional<Lease> lease = ledger.take(job.toString(), holder, now(), TIME);
+      if (lease.isEmpty()) {
         giveBack();
-        String other = ledger.leaseHolder(job.toString(), clock.instant()).orElse("another driver");
+        String other = ledger.leaseHolder(job.toString(), now()).orElse("another driver");
         return Optional.of("%s is held by another driver (%s)".formatted(job, other));
       }
-      held.add(job);
+      held.put(job, lease.get());
     }
     return Optional.empty();
   }
 
-  /** Whether no other driver has taken it since. */
+  /** Whether no other driver has taken it since, by what the ledger says now. */
   synchronized boolean isHeld(TableName job) {
-    return held.contains(job) && !lost.contains(job);
+    Lease lease = held.get(job);
+    if (lease != null) {
+      renew(job, lease);
+    }
+    return lease != null && !lost.contains(job);
   }
 
   private synchronized void renew() {
-    for (TableName job : held) {
-      try {
-        if (!ledger.lease(job.toString(), holder, clock.instant(), TIME)) {
-          lost.add(job);
-        }
-      } catch (RuntimeException e) {
-        // The lease may outlive what is wrong with the database.
-        LOG.log(System.Logger.Level.WARNING, "The lease of " + job + " could not be renewed", e);
+    held.forEach(this::renew);
+  }
+
+  private void renew(TableName job, Lease lease) {
+    try {
+      if (!ledger.renew(lease, holder, now(), TIME)) {
+        lost.add(job);
       }
+    } catch (RuntimeException e) {
+      // The lease may outlive what is wrong with the database.
+      LOG.log(System.Logger.Level.WARNING, "The lease of " + job + " could not be renewed", e);
     }
   }
 
+  private Instant now() {
+    return ledger.now(clock.instant());
+  }
+
   private void giveBack() {
-    held.forEach(job -> ledger.release(job.toString(), holder));
+    held.keySet().forEach(job -> ledger.release(job.toString(), holder));
     held.clear();
   }
 

@@ -68,7 +68,7 @@ public final class SparkTaskMaker implements TaskMaker {
       return tables(base)
           .fence(session, lake.path(job.name()), new Fence(job.name().toString(), token));
     } catch (FencedException e) {
-      throw new TakenOverException(e.getMessage(), e.token(), e);
+      throw new TakenOverException(String.valueOf(e.getMessage()), e.token(), e);
     } finally {
       SparkSession.clearActiveSession();
     }
@@ -98,7 +98,7 @@ public final class SparkTaskMaker implements TaskMaker {
     }
     for (Throwable cause : Sign.chain(failure)) {
       if (cause instanceof FencedException fenced) {
-        return new Outcome.Fenced(fenced.getMessage(), fenced.token());
+        return new Outcome.Fenced(String.valueOf(fenced.getMessage()), fenced.token());
       }
     }
     Diagnosis diagnosis = Diagnosis.of(order, failure);

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Chooses how versions get into the logs of tables: where Delta's own way does not keep two
@@ -118,8 +119,8 @@ public final class SafeCommits {
       Class<?> constants =
           Class.forName(
               "org.apache.hadoop.fs.s3a.Constants", false, SafeCommits.class.getClassLoader());
-      constants.getField("FS_S3A_CONDITIONAL_CREATE_ENABLED");
-      return true;
+      return Stream.of(constants.getFields())
+          .anyMatch(field -> field.getName().equals("FS_S3A_CONDITIONAL_CREATE_ENABLED"));
     } catch (ReflectiveOperationException | LinkageError e) {
       return false;
     }

@@ -170,8 +170,9 @@ class HardLinkLogStoreTest {
         assertThrows(
             IOException.class, () -> none.write(at(0), List.of("first").iterator(), false, HADOOP));
 
-    assertTrue(refused.getMessage().contains("Operation not permitted"), refused.getMessage());
-    assertTrue(refused.getMessage().contains("spark.delta.logStore.file.impl"));
+    String told = String.valueOf(refused.getMessage());
+    assertTrue(told.contains("Operation not permitted"), told);
+    assertTrue(told.contains("spark.delta.logStore.file.impl"), told);
     assertEquals(List.of(), names());
   }
 
