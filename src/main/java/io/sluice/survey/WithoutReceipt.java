@@ -41,11 +41,7 @@ record WithoutReceipt(Lake lake) {
       return Optional.empty();
     }
     IntervalSet known =
-        receipts.stream()
-            .map(
-                receipt ->
-                    IntervalSet.of(receipt.made().stream().map(Receipt.Made::interval).toList()))
-            .reduce(made, IntervalSet::union);
+        receipts.stream().map(Receipt::intervals).reduce(made, IntervalSet::union);
     Instant at = log.commits().stream().findFirst().map(Commit::at).orElse(now);
     List<Interval> left = there(job, known, now).minus(known).split(job.every());
     return left.isEmpty()
