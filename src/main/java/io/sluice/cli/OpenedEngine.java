@@ -186,7 +186,7 @@ final class OpenedEngine implements Engine {
   }
 
   private UndoPlanner undoing() {
-    return new UndoPlanner(lake, ledger(), graph.order());
+    return new UndoPlanner(lake, ledger(), this::tail, graph.order());
   }
 
   @Override

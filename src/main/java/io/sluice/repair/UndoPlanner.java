@@ -1,5 +1,6 @@
 package io.sluice.repair;
 
+import io.sluice.deltalog.Commit;
 import io.sluice.deltalog.FileChange;
 import io.sluice.deltalog.LogTail;
 import io.sluice.deltalog.StoredFolder;
@@ -20,14 +21,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
 /**
  * Works out what an undo does, from ledger and logs; starts no Spark and changes nothing.
  *
+ * @param tails what is told of the table at a path after a version, also of commits that its log has
+ *     forgotten
  * @param order all jobs, each after those whose tables it reads
  */
-public record UndoPlanner(Lake lake, Ledger ledger, List<Job> order) {
+public record UndoPlanner(
+    Lake lake, Ledger ledger, BiFunction<String, Long, LogTail> tails, List<Job> order) {
 
   public UndoPlanner {
     order = List.copyOf(order);
@@ -37,15 +42,14 @@ public record UndoPlanner(Lake lake, Ledger ledger, List<Job> order) {
     List<TableUndo> tables = new ArrayList<>();
     List<String> refused = new ArrayList<>(strangers(request));
     for (Job job : jobs(request)) {
-      TableLog log = TableLog.at(lake.path(job.name()), lake.spark());
-      LogTail tail = log.since(-1);
+      LogTail tail = tails.apply(lake.path(job.name()), -1L);
       UndoOfTable table = new UndoOfTable(job, request, lake.time(), tail);
       Optional<TableUndo> undo = table.work();
       refused.addAll(table.refused().lines());
       undo.ifPresent(
           found -> {
             tables.add(found);
-            refused.addAll(missing(found, log));
+            refused.addAll(missing(found));
           });
     }
     return new UndoPlan(request, tables, stale(tables), refused);
@@ -79,9 +83,20 @@ public record UndoPlanner(Lake lake, Ledger ledger, List<Job> order) {
         .toList();
   }
 
-  private List<String> missing(TableUndo undo, TableLog log) {
+  private List<String> missing(TableUndo undo) {
     Job job = undo.job();
     String path = lake.path(job.name());
+    TableLog log = TableLog.at(path, lake.spark());
+    long oldest = log.since(-1).commits().stream().mapToLong(Commit::version).min().orElse(0);
+    if (oldest > 0 && undo.parts().firstKey() < oldest) {
+      return List.of(
+          "%s: its log begins with version %d, so what was there at version %d can't be read any more; %s"
+              .formatted(
+                  job.name(),
+                  oldest,
+                  undo.parts().firstKey(),
+                  Refused.again(job, undo.touched())));
+    }
     List<FileChange> changes = log.fileChanges(undo.parts().firstKey(), undo.base());
     return new UndoFiles(
             job,

@@ -79,6 +79,16 @@ final class InternalProbe {
         .anyMatch(found -> Arrays.equals(found.getParameterTypes(), parameters));
   }
 
+  /** Whether a checkpoint can be written when we say so. */
+  static boolean canCheckpoint() {
+    try {
+      return has(DeltaLog.class, "checkpoint", Snapshot.class, Option.class)
+          && has(DeltaLog.class, "checkpoint$default$2");
+    } catch (LinkageError e) {
+      return false;
+    }
+  }
+
   private static boolean hasTransaction() {
     Class<?> transaction = OptimisticTransaction.class;
     return has(transaction, "writeFiles", Dataset.class)
@@ -98,7 +108,6 @@ final class InternalProbe {
         && has(log, "update", boolean.class, option, option)
         && has(log, "getSnapshotAt", long.class, option, option)
         && has(log, "getChanges", long.class, boolean.class)
-        && has(log, "checkpoint", Snapshot.class, option)
         && has(log, "createDataFrame", SnapshotDescriptor.class, Seq.class, boolean.class, option)
         && has(Snapshot.class, "checksumOpt")
         && has(Snapshot.class, "transactions")

@@ -20,6 +20,9 @@ public final class TableCare {
   /** So many partitions are named in one statement at most. */
   private static final int AT_ONCE = 100;
 
+  /** Small files become files of up to so many bytes. */
+  private static final long LARGE = 1L << 30;
+
   private static final String NULL_PARTITION = "__HIVE_DEFAULT_PARTITION__";
 
   private final SparkSession spark;
@@ -56,6 +59,9 @@ public final class TableCare {
    */
   public void compact(List<String> folders, long small) {
     spark.conf().set("spark.databricks.delta.optimize.minFileSize", String.valueOf(small));
+    spark
+        .conf()
+        .set("spark.databricks.delta.optimize.maxFileSize", String.valueOf(Math.max(small, LARGE)));
     for (DeltaOptimizeBuilder part : parts(folders)) {
       part.executeCompaction();
     }
@@ -140,7 +146,7 @@ public final class TableCare {
 
   /** False where this Delta has no way to. */
   public boolean checkpoint() {
-    if (!DeltaTables.mayUseInternals(spark) || !InternalProbe.isUsable()) {
+    if (!DeltaTables.mayUseInternals(spark) || !InternalProbe.isUsable() || !InternalProbe.canCheckpoint()) {
       return false;
     }
     InternalCheckpoint.write(spark, path);

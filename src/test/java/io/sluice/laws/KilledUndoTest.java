@@ -104,7 +104,12 @@ class KilledUndoTest {
               (path, version) -> TableLog.at(path, its.spark()).since(version),
               Unobtainable.NONE,
               (job, intervals) -> Map.of());
-      UndoPlanner planner = new UndoPlanner(its, engine.ledger(), new Graph(its).order());
+      UndoPlanner planner =
+          new UndoPlanner(
+              its,
+              engine.ledger(),
+              (path, version) -> TableLog.at(path, its.spark()).since(version),
+              new Graph(its).order());
       SparkSession session = TestSpark.session().newSession();
       int[] commits = {0};
       Undo undo =

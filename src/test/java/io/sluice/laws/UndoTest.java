@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.cli.Engine;
 import io.sluice.cli.Shell;
+import io.sluice.ledger.RunRow;
 import io.sluice.repair.UndoPlan;
 import io.sluice.repair.UndoRequest;
 import java.nio.file.Path;
@@ -71,10 +72,9 @@ class UndoTest {
     assertEquals(List.of("z|1|2011-01-02"), day(lake, "2011-01-02"));
   }
 
-  @ParameterizedTest
-  @ValueSource(booleans = {true, false})
-  void whatWasNotMadeBeforeIsNotMadeAnyMore(boolean internals) {
-    TestLake lake = sales(internals).now("2011-01-03T04:00:00Z");
+  @Test
+  void whatWasNotMadeBeforeIsNotMadeAnyMore() {
+    TestLake lake = sales(true).now("2011-01-03T04:00:00Z");
     lake.run();
     Map<String, List<String>> two = rows(lake);
     lake.now("2011-01-04T04:00:00Z").run();
@@ -174,7 +174,8 @@ class UndoTest {
     assertEquals(all, lake.rows("analysis.price"));
     assertEquals("", lake.plan());
 
-    lake.made("undo", "price", "--date", "2011-01-01", "--yes");
+    List<RunRow> history = lake.history();
+    lake.made("undo", history.get(history.size() - 1).id(), "--yes");
     assertEquals(List.of(), lake.rows("analysis.price"));
     lake.run();
     assertEquals(all, lake.rows("analysis.price"));
