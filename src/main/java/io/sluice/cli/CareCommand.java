@@ -46,6 +46,7 @@ final class CareCommand implements Callable<Integer> {
     Surroundings around = sluice.surroundings();
     CareView view = new CareView(sluice.out(), json);
     try (Engine engine = sluice.open()) {
+      sluice.warn(engine);
       if (dryRun) {
         List<CareOfTable> plan = engine.planCare(select.names, now);
         view.planned(plan);

@@ -58,6 +58,7 @@ final class UndoCommand implements Callable<Integer> {
   public Integer call() {
     Surroundings around = sluice.surroundings();
     try (Engine engine = sluice.open()) {
+      sluice.warn(engine);
       UndoRequest request = request(engine);
       if (!dryRun) {
         try (Progress progress = new Progress(around.err(), around.terminal(), around.clock())) {

@@ -27,8 +27,8 @@ import java.util.stream.Collectors;
 /**
  * Works out what an undo does, from ledger and logs; starts no Spark and changes nothing.
  *
- * @param tails what is told of the table at a path after a version, also of commits that its log has
- *     forgotten
+ * @param tails what is told of the table at a path after a version, also of commits that its log
+ *     has forgotten
  * @param order all jobs, each after those whose tables it reads
  */
 public record UndoPlanner(
@@ -92,10 +92,7 @@ public record UndoPlanner(
       return List.of(
           "%s: its log begins with version %d, so what was there at version %d can't be read any more; %s"
               .formatted(
-                  job.name(),
-                  oldest,
-                  undo.parts().firstKey(),
-                  Refused.again(job, undo.touched())));
+                  job.name(), oldest, undo.parts().firstKey(), Refused.again(job, undo.touched())));
     }
     List<FileChange> changes = log.fileChanges(undo.parts().firstKey(), undo.base());
     return new UndoFiles(

@@ -40,8 +40,7 @@ record WithoutReceipt(Lake lake) {
     if (gone.isEmpty()) {
       return Optional.empty();
     }
-    IntervalSet known =
-        receipts.stream().map(Receipt::intervals).reduce(made, IntervalSet::union);
+    IntervalSet known = receipts.stream().map(Receipt::intervals).reduce(made, IntervalSet::union);
     Instant at = log.commits().stream().findFirst().map(Commit::at).orElse(now);
     List<Interval> left = there(job, known, now).minus(known).split(job.every());
     return left.isEmpty()

@@ -146,7 +146,9 @@ public final class TableCare {
 
   /** False where this Delta has no way to. */
   public boolean checkpoint() {
-    if (!DeltaTables.mayUseInternals(spark) || !InternalProbe.isUsable() || !InternalProbe.canCheckpoint()) {
+    if (!DeltaTables.mayUseInternals(spark)
+        || !InternalProbe.isUsable()
+        || !InternalProbe.canCheckpoint()) {
       return false;
     }
     InternalCheckpoint.write(spark, path);

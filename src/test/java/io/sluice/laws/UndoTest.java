@@ -49,8 +49,13 @@ class UndoTest {
     assertEquals(otherDays, files(lake, "2011-01-01"));
     assertEquals("", lake.plan());
     assertEquals("undo " + run, lake.history().get(0).command());
+    String undo = lake.history().get(0).id();
+    for (String file : List.of("ledger.db", "ledger.db-wal", "ledger.db-shm")) {
+      assertTrue(folder.resolve(".sluice/" + file).toFile().delete() || !file.equals("ledger.db"));
+    }
+    assertEquals("", lake.plan(), "with a ledger from the receipts");
 
-    lake.made("undo", lake.history().get(0).id());
+    lake.made("undo", undo);
     assertEquals(after, rows(lake));
     assertEquals("", lake.plan());
 
