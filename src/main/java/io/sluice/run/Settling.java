@@ -87,6 +87,7 @@ public record Settling(
    * Ends what other runs left open at a job, which can publish nothing of it any more.
    *
    * @param own run that is not meant
+   * @throws IllegalStateException where it is not known what became of one of them
    */
   public Settled settle(TableName job, String own) {
     Progress progress = new Progress();
@@ -94,6 +95,10 @@ public record Settling(
       if (attempt.job().equals(job.toString()) && !attempt.run().equals(own)) {
         settle(attempt, true, TAKEN, progress);
       }
+    }
+    if (!progress.notes.isEmpty()) {
+      // To make the job now may be to make again what is made.
+      throw new IllegalStateException(String.join("; ", progress.notes));
     }
     return progress.settled();
   }
@@ -175,7 +180,10 @@ public record Settling(
   }
 
   private void end(RunRow run) {
-    lake.jobs().keySet().forEach(job -> ledger.release(job.toString(), run.holder()));
+    if (isDead.test(run.holder())) {
+      // Of one that may only stand still they are left to be taken over.
+      lake.jobs().keySet().forEach(job -> ledger.release(job.toString(), run.holder()));
+    }
     List<AttemptRow> attempts = ledger.attempts(run.id());
     for (TaskRow task : ledger.tasks(run.id())) {
       if (task.endedAt().isEmpty()) {
