@@ -39,6 +39,13 @@ final class CommitJson {
         json.writeFieldName("columns");
         write(json, commit.columns().get());
       }
+      if (!commit.applications().isEmpty()) {
+        json.writeObjectFieldStart("applications");
+        for (Map.Entry<String, Long> application : commit.applications().entrySet()) {
+          json.writeNumberField(application.getKey(), application.getValue());
+        }
+        json.writeEndObject();
+      }
       if (commit.receipt().isPresent()) {
         json.writeStringField("receipt", ReceiptJson.write(commit.receipt().get()));
       }
@@ -64,6 +71,7 @@ final class CommitJson {
     boolean touchesUnknown = false;
     List<Map<String, String>> partitions = new ArrayList<>();
     Optional<Map<String, String>> columns = Optional.empty();
+    Map<String, Long> applications = new LinkedHashMap<>();
     try (JsonParser json = JSON.createParser(line)) {
       json.nextToken();
       while (json.nextToken() == JsonToken.FIELD_NAME) {
@@ -76,6 +84,13 @@ final class CommitJson {
           case "partitions" -> {
             while (json.nextToken() == JsonToken.START_OBJECT) {
               partitions.add(texts(json));
+            }
+          }
+          case "applications" -> {
+            while (json.nextToken() == JsonToken.FIELD_NAME) {
+              String name = json.getCurrentName();
+              json.nextToken();
+              applications.put(name, json.getLongValue());
             }
           }
           case "columns" -> columns = Optional.of(texts(json));
@@ -100,7 +115,8 @@ final class CommitJson {
         partitions,
         columns,
         Optional.ofNullable(texts.get("receipt")).flatMap(ReceiptJson::read),
-        touchesUnknown);
+        touchesUnknown,
+        applications);
   }
 
   private static Map<String, String> texts(JsonParser json) throws IOException {

@@ -131,9 +131,10 @@ class KeptCommitsTest {
         """
         {"commitInfo":{"timestamp":%d,"operation":"WRITE"%s}}
         {"metaData":{"schemaString":"{\\"type\\":\\"struct\\",\\"fields\\":[{\\"name\\":\\"b\\",\\"type\\":\\"long\\"},{\\"name\\":\\"a\\",\\"type\\":\\"string\\"}]}"}}
+        {"txn":{"appId":"sluice.raw.sales","version":%d}}
         {"add":{"path":"x","partitionValues":{"day":"2011-01-%02d"},"dataChange":true}}
         {"remove":{"path":"y","dataChange":true}}
         """
-            .formatted(1000L * version, metadata, 1 + version));
+            .formatted(1000L * version, metadata, version, 1 + version));
   }
 }

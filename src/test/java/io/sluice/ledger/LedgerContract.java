@@ -513,6 +513,64 @@ abstract class LedgerContract {
     assertEquals(List.of(), ledger.tasks("other"));
   }
 
+  @Test
+  void whatIsDoneTogetherIsDoneOrNot() {
+    assertThrows(
+        IllegalStateException.class,
+        () ->
+            ledger.together(
+                () -> {
+                  make("a", "d1", 5, 1, 3);
+                  assertEquals(set(days(1, 3)), facts().made(), "it sees what it has done");
+                  throw new IllegalStateException("killed");
+                }));
+    assertEquals(Map.of(), ledger.facts());
+    ledger.together(
+        () -> {
+          make("a", "d1", 5, 1, 3);
+          make("b", "d1", 6, 4, 4);
+        });
+    assertEquals(set(days(1, 4)), facts().made());
+  }
+
+  @Test
+  void whatWasAcceptedLongAgoTakesNothingFromWhatWasMadeSince() {
+    make("a", "d1", 7, 1, 2);
+    Accepted old =
+        new Accepted(
+            "accept-1", JOB, set(days(2, 4)), "d0", "lost", NOON.minusSeconds(60), 6, Map.of());
+    ledger.accept(old);
+    ledger.accept(old);
+    assertEquals(set(days(1, 4)), facts().made());
+    assertEquals(
+        List.of("a", "accept-1"),
+        ledger.attemptsAt(JOB, day(2), 9).stream().map(AttemptRow::id).sorted().toList());
+    assertEquals(
+        List.of("accept-1", "a"), ledger.published(JOB).stream().map(AttemptRow::id).toList());
+  }
+
+  @Test
+  void aReceiptThatIsEnteredLateTakesNothingFromWhatWasMadeSince() {
+    make("new", "d2", 9, 2, 2);
+    ledger.attemptMade("lost", NOON.minusSeconds(60), made("lost", "d1", 8, 1, 2));
+    assertEquals(set(days(1, 2)), facts().made());
+    assertEquals(
+        List.of("lost", "new"),
+        ledger.quarantined(Optional.of(JOB)).stream().map(QuarantineRow::attempt).toList());
+  }
+
+  @Test
+  void openRunsAreFoundHoweverOld() {
+    RunRow run =
+        new RunRow("r1", "run", "here/1", NOON, Optional.empty(), Optional.empty(), "");
+    ledger.runStarted(run);
+    assertEquals(List.of(run), ledger.openRuns());
+    assertEquals(Optional.of(run), ledger.run("r1"));
+    ledger.runEnded("r1", NOON, 0, "done");
+    assertEquals(List.of(), ledger.openRuns());
+    assertEquals(Optional.empty(), ledger.run("r2"));
+  }
+
   private void makeFrom(
       String id, long version, Map<Interval, List<SourceItem>> items, int first, int last) {
     ledger.attemptStarted(attempt(id, days(first, last)));

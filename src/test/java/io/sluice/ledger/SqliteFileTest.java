@@ -6,6 +6,7 @@ import static io.sluice.ledger.Days.day;
 import static io.sluice.ledger.Days.days;
 import static io.sluice.ledger.Days.made;
 import static io.sluice.ledger.Days.set;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -18,13 +19,18 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Clock;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -131,6 +137,68 @@ class SqliteFileTest {
     } finally {
       threads.shutdownNow();
     }
+  }
+
+  @Test
+  void aPageThatIsDamagedIsFoundWhenItIsReadAndTheNextWhoOpensItMovesItAside() throws IOException {
+    try (Ledger ledger = open(file())) {
+      for (int day = 1; day <= 28; day++) {
+        ledger.attemptStarted(attempt("a" + day, day(day)));
+        ledger.attemptMade("a" + day, NOON, made("a" + day, "d" + day, day, day, day));
+      }
+    }
+    byte[] bytes = Files.readAllBytes(file());
+    Arrays.fill(bytes, 4096, bytes.length, (byte) 'x');
+    Files.write(file(), bytes);
+    assertThrows(
+        DamagedLedger.class,
+        () -> {
+          try (Ledger ledger = open(file())) {
+            ledger.facts();
+          }
+        });
+    List<String> told = new ArrayList<>();
+    try (Ledger ledger = openOrRenew(told)) {
+      assertEquals(Map.of(), ledger.facts());
+    }
+    assertEquals(1, told.size());
+    assertTrue(told.get(0).contains("moved to ledger.db.damaged-2011-02-01T120000Z"), told.get(0));
+    assertArrayEquals(
+        bytes, Files.readAllBytes(folder.resolve("ledger.db.damaged-2011-02-01T120000Z")));
+    openOrRenew(told).close();
+    assertEquals(1, told.size(), "the new one is well");
+  }
+
+  @Test
+  void whatIsNotADatabaseIsNeverMoved() throws IOException {
+    String text = "somebody's diary ".repeat(500);
+    Files.writeString(file(), text);
+    List<String> told = new ArrayList<>();
+    assertThrows(LedgerException.class, () -> openOrRenew(told));
+    assertEquals(List.of(), told);
+    assertEquals(text, Files.readString(file()));
+    try (Stream<Path> all = Files.list(folder)) {
+      assertEquals(
+          List.of("ledger.db", "ledger.db.lock"),
+          all.map(file -> file.getFileName().toString()).sorted().toList());
+    }
+  }
+
+  @Test
+  void aFileOfZerosIsWhatAMachineThatDiedLeaves() throws IOException {
+    Files.write(file(), new byte[8192]);
+    List<String> told = new ArrayList<>();
+    openOrRenew(told).close();
+    assertEquals(1, told.size());
+  }
+
+  private Ledger openOrRenew(List<String> told) {
+    return Ledgers.open(
+        "jdbc:sqlite:" + file(),
+        Optional.empty(),
+        Optional.empty(),
+        Clock.fixed(NOON, ZoneOffset.UTC),
+        told::add);
   }
 
   @Test
