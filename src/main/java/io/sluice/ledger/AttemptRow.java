@@ -109,7 +109,7 @@ public record AttemptRow(
   }
 
   /** As it is when its commit is known. */
-  public AttemptRow madeAt(long its, Instant at) {
+  public AttemptRow madeAt(long its, Instant at, IntervalSet committed) {
     return new AttemptRow(
         id,
         run,
@@ -126,7 +126,8 @@ public record AttemptRow(
         Optional.of(its),
         written,
         quarantined,
-        asked);
+        asked,
+        committed);
   }
 
   /** What it tried and did not publish; of one that is under way, all. */

@@ -116,9 +116,12 @@ final class ReceiptFacts {
   private Optional<AttemptRow> landed(AttemptRow open) {
     return TableName.parse(open.job()).stream()
         .flatMap(table -> tails.since(lake.path(table), open.baseVersion()).commits().stream())
-        .filter(commit -> commit.receipt().filter(it -> it.attempt().equals(open.id())).isPresent())
-        .findFirst()
-        .map(commit -> open.madeAt(commit.version(), commit.at()));
+        .flatMap(
+            commit ->
+                commit.receipt().stream()
+                    .filter(receipt -> receipt.attempt().equals(open.id()))
+                    .map(receipt -> open.madeAt(commit.version(), commit.at(), receipt.intervals())))
+        .findFirst();
   }
 
   /**

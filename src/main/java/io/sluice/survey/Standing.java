@@ -40,6 +40,13 @@ record Standing(List<Step> steps) {
     return new Standing(steps);
   }
 
+  private static IntervalSet later(IntervalSet published) {
+    return published
+        .span()
+        .map(task -> IntervalSet.of(new Interval(task.to(), Interval.ALWAYS.to())))
+        .orElse(IntervalSet.EMPTY);
+  }
+
   /**
    * @param moment what was accepted later, at the same version, did not stand yet
    */
