@@ -561,8 +561,7 @@ abstract class LedgerContract {
 
   @Test
   void openRunsAreFoundHoweverOld() {
-    RunRow run =
-        new RunRow("r1", "run", "here/1", NOON, Optional.empty(), Optional.empty(), "");
+    RunRow run = new RunRow("r1", "run", "here/1", NOON, Optional.empty(), Optional.empty(), "");
     ledger.runStarted(run);
     assertEquals(List.of(run), ledger.openRuns());
     assertEquals(Optional.of(run), ledger.run("r1"));
