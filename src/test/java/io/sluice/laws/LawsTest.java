@@ -38,8 +38,6 @@ class LawsTest {
 
     lake.backfill("--from", "2011-01-01", "--to", "2011-01-03");
     lake.backfill("--select", "raw.sale", "--date", "2011-01-02", "--no-downstream");
-    assertTrue(lake.plan().contains("analysis.line | 1 | 2011-01-02 | input changed"), lake::plan);
-    lake.run();
 
     assertEquals(once, TABLES.stream().map(table -> lake.rows(table)).toList());
     assertEquals("", lake.plan());
