@@ -24,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -126,7 +127,7 @@ final class SimulatedMaker implements TaskMaker {
       return made.keySet().stream()
           .filter(
               interval ->
-                  isAligned && contents(made).get(interval).equals(contents(before).get(interval)))
+                  isAligned && Objects.equals(contents(made).get(interval), contents(before).get(interval)))
           .toList();
     }
     return contents(before).equals(contents(after)) ? List.copyOf(made.keySet()) : List.of();
