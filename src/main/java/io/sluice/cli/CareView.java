@@ -96,6 +96,12 @@ record CareView(PrintWriter out, boolean json) {
                   Care.size(file.bytes()),
                   old ? "remove" : "too young to remove"));
     }
+    need.forget()
+        .ifPresent(
+            version ->
+                lines.add(
+                    "%slet the log forget what is old up to version %d, and keep its receipts"
+                        .formatted(of, version)));
     if (need.checkpoint()) {
       lines.add(of + "write a checkpoint");
     }

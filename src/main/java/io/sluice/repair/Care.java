@@ -1,6 +1,7 @@
 package io.sluice.repair;
 
 import io.sluice.deltalog.FileChange;
+import io.sluice.deltalog.KeptCommits;
 import io.sluice.deltalog.StoredFile;
 import io.sluice.deltalog.StoredFolder;
 import io.sluice.deltalog.TableLog;
@@ -118,18 +119,19 @@ public record Care(
       said.add("removed what %d dead attempts had staged".formatted(care.staged().size()));
     }
     CareSpec spec = job.effort().care();
-    careFor(lake.path(job.name()), care.table(), spec, "", said);
-    careFor(lake.quarantinePath(job.name()), care.quarantine(), spec, "quarantine: ", said);
+    careFor(job, lake.path(job.name()), care.table(), spec, "", said);
+    careFor(
+        job, lake.quarantinePath(job.name()), care.quarantine(), spec, "quarantine: ", said);
     return new Done(job.name(), "made", said);
   }
 
   private void careFor(
-      String path, CareNeed need, CareSpec spec, String prefix, List<String> said) {
+      Job job, String path, CareNeed need, CareSpec spec, String prefix, List<String> said) {
     if (need.isNone()) {
       return;
     }
     TableCare table = spark.apply(path);
-    table.keep(spec.keep());
+    table.keep(spec.keep(), path.equals(lake.path(job.name())));
     if (!need.dead().isEmpty()) {
       table.forget(need.dead());
       said.add(prefix + "took out rows of %d dead attempts".formatted(need.dead().size()));
@@ -144,10 +146,30 @@ public record Care(
       table.zorder(need.zorder(), spec.zorder());
       said.add(prefix + "put in order by %s ".formatted(spec.zorder()) + rewritten(path, before));
     }
-    if (need.checkpoint() && table.checkpoint()) {
+    if ((need.checkpoint() || need.forget().isPresent()) && table.checkpoint()) {
       said.add(prefix + "wrote a checkpoint");
+      need.forget().ifPresent(version -> forget(path, version, table, prefix, said));
     }
     vacuum(path, table, spec.keep(), prefix, said);
+  }
+
+  /** What the log tells of commits is kept beside the table before it forgets them. */
+  private void forget(
+      String path, long version, TableCare table, String prefix, List<String> said) {
+    long kept = new KeptCommits(path, lake.spark()).keep(version);
+    if (kept < version) {
+      return;
+    }
+    int before = commits(path);
+    table.forgetCommits();
+    int gone = before - commits(path);
+    if (gone > 0) {
+      said.add(prefix + "let the log forget %d commits, whose receipts are kept".formatted(gone));
+    }
+  }
+
+  private int commits(String path) {
+    return TableLog.at(path, lake.spark()).since(-1).commits().size();
   }
 
   /** Also where there is nothing to remove: then the log tells that care was taken. */

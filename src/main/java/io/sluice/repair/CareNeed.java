@@ -1,5 +1,6 @@
 package io.sluice.repair;
 
+import io.sluice.deltalog.Commit;
 import io.sluice.deltalog.StoredFile;
 import io.sluice.lake.CareSpec;
 import java.time.Duration;
@@ -7,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -21,6 +23,7 @@ import java.util.TreeSet;
  * @param since files written before this can be removed
  * @param dead attempts without a receipt that left rows in quarantine
  * @param checkpoint whether so much happened since the last one that readers feel it
+ * @param forget newest version that the log may forget, once its receipt is kept beside the table
  */
 public record CareNeed(
     Map<String, Integer> compact,
@@ -29,7 +32,8 @@ public record CareNeed(
     List<StoredFile> orphans,
     Instant since,
     List<String> dead,
-    boolean checkpoint) {
+    boolean checkpoint,
+    OptionalLong forget) {
 
   /** With so many small files, a partition has many. */
   static final int MANY = 5;
@@ -37,11 +41,11 @@ public record CareNeed(
   /** After so many commits, a reader of the log feels them. */
   private static final int COMMITS = 20;
 
-  /** With a checkpoint Delta forgets older commits, and their receipts with them. */
+  /** For how long a log is kept at least, as the tables' own property says. */
   private static final Duration LOG = Duration.ofDays(90);
 
   static final CareNeed NONE =
-      new CareNeed(Map.of(), List.of(), List.of(), List.of(), Instant.EPOCH, List.of(), false);
+      new CareNeed(Map.of(), List.of(), List.of(), List.of(), Instant.EPOCH, List.of(), false, OptionalLong.empty());
 
   static CareNeed of(StoredTable table, CareSpec spec, List<String> dead, Instant now) {
     Instant since = now.minus(spec.keep());
@@ -80,8 +84,20 @@ public record CareNeed(
         orphans,
         since,
         dead,
-        table.latest() - table.checkpointed().orElse(0) >= COMMITS
-            && table.oldestCommit().isAfter(now.minus(LOG)));
+        table.latest() - table.checkpointed().orElse(0) >= COMMITS,
+        forget(table, spec.keep().compareTo(LOG) > 0 ? spec.keep() : LOG, now));
+  }
+
+  /** A day more than is too old: Delta goes by the times of the files. */
+  private static OptionalLong forget(StoredTable table, Duration log, Instant now) {
+    Instant since = now.minus(log);
+    if (!table.oldestCommit().isBefore(since)) {
+      return OptionalLong.empty();
+    }
+    return table.commits().stream()
+        .filter(commit -> commit.at().isBefore(since.plus(Duration.ofDays(1))))
+        .mapToLong(Commit::version)
+        .max();
   }
 
   /** Those that nobody can need any more. */
@@ -102,7 +118,12 @@ public record CareNeed(
   }
 
   boolean isNone() {
-    return compact.isEmpty() && zorder.isEmpty() && !hasToVacuum() && dead.isEmpty() && !checkpoint;
+    return compact.isEmpty()
+        && zorder.isEmpty()
+        && !hasToVacuum()
+        && dead.isEmpty()
+        && !checkpoint
+        && forget.isEmpty();
   }
 
   private static String folder(String path) {

@@ -83,7 +83,14 @@ final class InternalProbe {
   static boolean canCheckpoint() {
     try {
       return has(DeltaLog.class, "checkpoint", Snapshot.class, Option.class)
-          && has(DeltaLog.class, "checkpoint$default$2");
+          && has(DeltaLog.class, "checkpoint$default$2")
+          && has(
+              DeltaLog.class,
+              "cleanUpExpiredLogs",
+              Snapshot.class,
+              Option.class,
+              scala.Enumeration.Value.class)
+          && has(DeltaLog.class, "cleanUpExpiredLogs$default$3");
     } catch (LinkageError e) {
       return false;
     }

@@ -115,9 +115,21 @@ public final class TableCare {
     DeltaTable.forPath(spark, path).vacuum(keep.toSeconds() / 3600.0);
   }
 
-  /** Makes the table keep what was in it for so long, whoever vacuums it. */
-  public void keep(Duration keep) {
+  /** Lets the log forget commits that are older than it keeps them, after a {@link #checkpoint}. */
+  public void forgetCommits() {
+    InternalCheckpoint.forgetCommits(spark, path);
+  }
+
+  /**
+   * Makes the table keep what was in it for so long, whoever vacuums it.
+   *
+   * @param receipts whether there are receipts in its log, which then is cleaned by us alone
+   */
+  public void keep(Duration keep, boolean receipts) {
     Map<String, String> wanted = new TreeMap<>(TableProperties.keeping(keep));
+    if (receipts) {
+      wanted.put("delta.enableExpiredLogCleanup", "false");
+    }
     Map<String, String> has =
         DeltaTable.forPath(spark, path).detail().select("properties").head().getJavaMap(0);
     wanted.entrySet().removeIf(entry -> entry.getValue().equals(has.get(entry.getKey())));

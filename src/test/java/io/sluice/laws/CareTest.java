@@ -139,7 +139,7 @@ class CareTest {
   }
 
   @Test
-  void aCheckpointIsWrittenWhereThisDeltaLetsUs() {
+  void aCheckpointIsWrittenWhereThisDeltaLetsUs() throws IOException {
     TestLake lake = smallFiles();
     lake.run();
     SparkSession without = session();
@@ -150,6 +150,24 @@ class CareTest {
     assertFalse(Files.exists(checkpoint));
     assertTrue(DeltaTables.care(session(), lake.path("raw.sale")).checkpoint());
     assertTrue(Files.exists(checkpoint));
+
+    lake.backfill("--date", "2011-01-02");
+    Path log = Path.of(lake.path("raw.sale"), "_delta_log");
+    Path first = log.resolve("%020d.json".formatted(0));
+    for (long version = 0; version < lake.version("raw.sale").orElseThrow(); version++) {
+      Files.setLastModifiedTime(
+          log.resolve("%020d.json".formatted(version)),
+          FileTime.from(Instant.parse("2020-01-01T00:00:00Z")));
+    }
+    lake.now("2100-01-01T00:00:00Z");
+    Shell.Said said = lake.made("care", "--now");
+    assertTrue(said.out().contains("let the log forget 1 commits"), said.out());
+    assertFalse(Files.exists(first));
+    assertEquals(3, lake.rows("raw.sale", "day").stream().distinct().count());
+    assertEquals("", lake.plan());
+    Shell.Said refused = lake.type("undo", "raw.sale", "--date", "2011-01-02");
+    assertEquals(2, refused.exit(), refused.out());
+    assertTrue(refused.err().contains("its log begins with version 1"), refused.err());
     assertEquals(
         List.of("day=2011-01-01", "day=2011-01-02", "day=2011-01-03"),
         DeltaTables.care(session(), lake.path("raw.sale")).liveFiles().stream()

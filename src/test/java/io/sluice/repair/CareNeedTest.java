@@ -82,6 +82,25 @@ class CareNeedTest {
   }
 
   @Test
+  void theLogForgetsNoCommitOfTheLastNinetyDays() {
+    List<Commit> commits = new ArrayList<>();
+    for (int version = 0; version < 5; version++) {
+      Instant at = NOW.minus(Duration.ofDays(100 - 6 * version));
+      commits.add(
+          new Commit(version, at, "WRITE", true, List.of(), Optional.empty(), Optional.empty()));
+    }
+    StoredTable table =
+        new StoredTable(files, live, removed, commits, OptionalLong.empty());
+    CareSpec longer =
+        new CareSpec(Duration.ofDays(96), 1000, List.of(), Duration.ofDays(7));
+
+    assertEquals(
+        OptionalLong.of(1), CareNeed.of(table, CareSpec.DEFAULT, List.of(), NOW).forget());
+    assertEquals(OptionalLong.of(0), CareNeed.of(table, longer, List.of(), NOW).forget());
+    assertEquals(OptionalLong.empty(), need().forget());
+  }
+
+  @Test
   void aFileThatNoVersionNamesIsAnOrphanAndWaitsUntilItIsOld() {
     stored("day=1/lost", 10, LONG_AGO).stored("day=1/new", 10, LATELY);
     stored("_delta_log/0.json", 10, LONG_AGO).stored("_sluice/staging/x/a", 10, LONG_AGO);
