@@ -120,8 +120,7 @@ public record Care(
     }
     CareSpec spec = job.effort().care();
     careFor(job, lake.path(job.name()), care.table(), spec, "", said);
-    careFor(
-        job, lake.quarantinePath(job.name()), care.quarantine(), spec, "quarantine: ", said);
+    careFor(job, lake.quarantinePath(job.name()), care.quarantine(), spec, "quarantine: ", said);
     return new Done(job.name(), "made", said);
   }
 

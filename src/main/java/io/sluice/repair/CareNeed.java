@@ -45,7 +45,15 @@ public record CareNeed(
   private static final Duration LOG = Duration.ofDays(90);
 
   static final CareNeed NONE =
-      new CareNeed(Map.of(), List.of(), List.of(), List.of(), Instant.EPOCH, List.of(), false, OptionalLong.empty());
+      new CareNeed(
+          Map.of(),
+          List.of(),
+          List.of(),
+          List.of(),
+          Instant.EPOCH,
+          List.of(),
+          false,
+          OptionalLong.empty());
 
   static CareNeed of(StoredTable table, CareSpec spec, List<String> dead, Instant now) {
     Instant since = now.minus(spec.keep());

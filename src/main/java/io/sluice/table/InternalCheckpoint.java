@@ -16,7 +16,6 @@ final class InternalCheckpoint {
   static void forgetCommits(SparkSession spark, String path) {
     InternalLog log = InternalLog.of(spark, path);
     log.delta()
-        .cleanUpExpiredLogs(
-            log.now(), Option.empty(), log.delta().cleanUpExpiredLogs$default$3());
+        .cleanUpExpiredLogs(log.now(), Option.empty(), log.delta().cleanUpExpiredLogs$default$3());
   }
 }

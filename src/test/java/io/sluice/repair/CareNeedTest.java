@@ -89,13 +89,10 @@ class CareNeedTest {
       commits.add(
           new Commit(version, at, "WRITE", true, List.of(), Optional.empty(), Optional.empty()));
     }
-    StoredTable table =
-        new StoredTable(files, live, removed, commits, OptionalLong.empty());
-    CareSpec longer =
-        new CareSpec(Duration.ofDays(96), 1000, List.of(), Duration.ofDays(7));
+    StoredTable table = new StoredTable(files, live, removed, commits, OptionalLong.empty());
+    CareSpec longer = new CareSpec(Duration.ofDays(96), 1000, List.of(), Duration.ofDays(7));
 
-    assertEquals(
-        OptionalLong.of(1), CareNeed.of(table, CareSpec.DEFAULT, List.of(), NOW).forget());
+    assertEquals(OptionalLong.of(1), CareNeed.of(table, CareSpec.DEFAULT, List.of(), NOW).forget());
     assertEquals(OptionalLong.of(0), CareNeed.of(table, longer, List.of(), NOW).forget());
     assertEquals(OptionalLong.empty(), need().forget());
   }
