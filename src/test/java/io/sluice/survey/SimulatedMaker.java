@@ -127,7 +127,9 @@ final class SimulatedMaker implements TaskMaker {
       return made.keySet().stream()
           .filter(
               interval ->
-                  isAligned && Objects.equals(contents(made).get(interval), contents(before).get(interval)))
+                  isAligned
+                      && Objects.equals(
+                          contents(made).get(interval), contents(before).get(interval)))
           .toList();
     }
     return contents(before).equals(contents(after)) ? List.copyOf(made.keySet()) : List.of();
