@@ -1,6 +1,5 @@
 package io.sluice.run;
 
-import io.sluice.deltalog.Receipt;
 import io.sluice.lake.Job;
 import io.sluice.ledger.Lease;
 import io.sluice.ledger.LedgerException;
@@ -175,16 +174,14 @@ final class TaskWork {
   private void tellMade(Attempt attempt, Outcome.Made made) {
     List<String> warnings = made.warnings();
     for (List<Interval> group : Part.neighbours(made.published())) {
-      List<Receipt.Made> counts =
-          made.receipt().made().stream().filter(one -> group.contains(one.interval())).toList();
       desk.events()
           .tell(
               new RunEvent.TaskMade(
                   desk.now(),
                   planned(group),
                   attempt.id(),
-                  counts.stream().mapToLong(Receipt.Made::written).sum(),
-                  counts.stream().mapToLong(Receipt.Made::quarantined).sum(),
+                  made.written(group),
+                  made.quarantined(group),
                   warnings,
                   attempt.elapsed()));
       warnings = List.of();

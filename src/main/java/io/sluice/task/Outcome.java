@@ -5,6 +5,7 @@ import io.sluice.deltalog.Receipt;
 import io.sluice.time.Interval;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToLongFunction;
 
 /** How a try at a task ended. */
 public sealed interface Outcome {
@@ -45,14 +46,21 @@ public sealed interface Outcome {
       return receipt.made().stream().map(Receipt.Made::interval).toList();
     }
 
-    /** Rows published, of all intervals. */
-    public long written() {
-      return receipt.made().stream().mapToLong(Receipt.Made::written).sum();
+    /** Rows published, of these intervals. */
+    public long written(List<Interval> of) {
+      return sum(of, Receipt.Made::written);
     }
 
-    /** Rows turned away, of all intervals. */
-    public long quarantined() {
-      return receipt.made().stream().mapToLong(Receipt.Made::quarantined).sum();
+    /** Rows turned away, of these intervals. */
+    public long quarantined(List<Interval> of) {
+      return sum(of, Receipt.Made::quarantined);
+    }
+
+    private long sum(List<Interval> of, ToLongFunction<Receipt.Made> count) {
+      return receipt.made().stream()
+          .filter(one -> of.contains(one.interval()))
+          .mapToLong(count)
+          .sum();
     }
   }
 
