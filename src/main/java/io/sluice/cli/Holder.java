@@ -47,9 +47,19 @@ final class Holder {
 
   private static String host() {
     try {
-      return InetAddress.getLocalHost().getHostName().replace('/', '_') + namespace();
+      return InetAddress.getLocalHost().getHostName().replace('/', '_') + boot() + namespace();
     } catch (UnknownHostException e) {
-      return "localhost" + namespace();
+      return "localhost" + boot() + namespace();
+    }
+  }
+
+  /** Machines may share a name, too; none shares the moment in which it was started. */
+  private static String boot() {
+    try {
+      return "."
+          + Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip().split("-")[0];
+    } catch (IOException e) {
+      return "";
     }
   }
 

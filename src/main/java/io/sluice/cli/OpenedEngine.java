@@ -113,8 +113,8 @@ final class OpenedEngine implements Engine {
     if (isCaughtUp) {
       return List.of();
     }
-    isCaughtUp = true;
     List<String> warnings = new ArrayList<>(CaughtUp.told(catchUpOrRenew()));
+    isCaughtUp = true;
     warnings.addAll(0, damages);
     warnings.addAll(CommitCheckUp.warnings(lake));
     return warnings;

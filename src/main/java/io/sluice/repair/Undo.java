@@ -82,7 +82,8 @@ public record Undo(
   }
 
   private Ended putBack(UndoPlan planned, UndoPlanner planner, RunRow row, JobLeases leases) {
-    if (!planner.plan(planned.request()).tables().equals(planned.tables())) {
+    UndoPlan again = planner.plan(planned.request());
+    if (!again.refused().isEmpty() || !again.tables().equals(planned.tables())) {
       return new Ended(
           List.of(), 1, "somebody has written to these tables meanwhile: look again and repeat");
     }

@@ -118,10 +118,16 @@ final class UndoOfTable {
   private Optional<Block> block(Interval interval) {
     List<Entry> all = history.of(interval);
     int last = all.size() - 1;
-    if (request instanceof UndoRequest.OfTable) {
-      return Optional.of(new Block(all.get(last), prior(all, last)));
-    }
     Entry newest = all.get(last);
+    if (request instanceof UndoRequest.OfTable) {
+      if (newest.receipt().undone().isPresent()) {
+        refused.add(
+            interval,
+            "undone already; to bring it back: sluice undo %s".formatted(newest.receipt().run()));
+        return Optional.empty();
+      }
+      return Optional.of(new Block(newest, prior(all, last)));
+    }
     if (!request.isOf(newest.receipt())) {
       boolean isUndo = newest.receipt().undone().isPresent();
       OptionalInt maker = isUndo ? maker(all, newest, interval) : OptionalInt.empty();

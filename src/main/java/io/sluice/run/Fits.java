@@ -18,8 +18,8 @@ record Fits(Ledger ledger, Map<TableName, Integer> sizes) {
 
   /** So many intervals are tried at once from now on, in this run and in later ones. */
   void atMost(Job job, int intervals) {
-    int most = sizes.merge(job.name(), intervals, Math::min);
-    ledger.fits(job.name().toString(), new Fit(job.fingerprint(), job.effort().batch(), most));
+    sizes.put(job.name(), intervals);
+    ledger.fits(job.name().toString(), new Fit(job.fingerprint(), job.effort().batch(), intervals));
   }
 
   int of(Job job) {

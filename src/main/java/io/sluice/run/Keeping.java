@@ -4,6 +4,8 @@ import io.sluice.ledger.Ledger;
 import io.sluice.ledger.MadeFacts;
 import io.sluice.ledger.StalePosition;
 import java.time.Clock;
+import java.util.Iterator;
+import java.util.List;
 import java.util.function.Supplier;
 
 /**
@@ -16,7 +18,16 @@ final class Keeping {
   private Keeping() {}
 
   static void keep(Ledger ledger, Clock clock, String attempt, Supplier<MadeFacts> facts) {
-    keep(ledger, clock, attempt, facts.get(), facts);
+    for (int tries = 1; ; tries++) {
+      try {
+        ledger.attemptMade(attempt, clock.instant(), facts.get());
+        return;
+      } catch (StalePosition moved) {
+        if (tries == MOST) {
+          throw moved;
+        }
+      }
+    }
   }
 
   /**
@@ -25,17 +36,7 @@ final class Keeping {
    */
   static void keep(
       Ledger ledger, Clock clock, String attempt, MadeFacts first, Supplier<MadeFacts> again) {
-    MadeFacts facts = first;
-    for (int tries = 1; ; tries++) {
-      try {
-        ledger.attemptMade(attempt, clock.instant(), facts);
-        return;
-      } catch (StalePosition moved) {
-        if (tries == MOST) {
-          throw moved;
-        }
-        facts = again.get();
-      }
-    }
+    Iterator<MadeFacts> known = List.of(first).iterator();
+    keep(ledger, clock, attempt, () -> known.hasNext() ? known.next() : again.get());
   }
 }

@@ -20,9 +20,4 @@ record Remedy(
     failed = List.copyOf(failed);
     held = List.copyOf(held);
   }
-
-  /** Whether all of it is tried again, in more than one part. */
-  boolean isSplit() {
-    return failed.isEmpty() && parts.size() > 1;
-  }
 }

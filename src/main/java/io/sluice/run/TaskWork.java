@@ -31,6 +31,7 @@ final class TaskWork {
   private String message = "";
   private Lease lease;
   private int attempts;
+  private int largest;
   private int raised;
 
   TaskWork(Desk desk, PlannedTask task) {
@@ -160,11 +161,17 @@ final class TaskWork {
       return;
     }
     tellMade(attempt, made);
+    if (part.failures(FailureClass.RESOURCE) > 0) {
+      largest = Math.max(largest, part.intervals().size());
+      desk.fits().atMost(job, largest);
+    }
     desk.board().isStored(job.name());
+    // An attempt before this one may have published without our knowing: then it made the change.
+    List<Interval> unchanged = attempts == 1 ? made.unchanged() : List.of();
     List<Interval> changed = new ArrayList<>(made.published());
-    changed.removeAll(made.unchanged());
+    changed.removeAll(unchanged);
     desk.board().made(job.name(), changed);
-    desk.board().madeAsBefore(job.name(), made.unchanged());
+    desk.board().madeAsBefore(job.name(), unchanged);
     if (!made.refused().isEmpty()) {
       giveUpRefused(part, attempt, made);
     }
@@ -270,9 +277,6 @@ final class TaskWork {
       }
       giveUp(remedy.failed(), attempt, failed.kind(), failed.message());
       hold(held, remedy.failed().get(0));
-    }
-    if (failed.kind() == FailureClass.RESOURCE && remedy.isSplit()) {
-      desk.fits().atMost(job, remedy.parts().get(0).intervals().size());
     }
     putBack(remedy.parts());
     if (!remedy.pause().isZero()) {

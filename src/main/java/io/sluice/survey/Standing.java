@@ -30,11 +30,12 @@ record Standing(List<Step> steps) {
     List<Step> steps = new ArrayList<>();
     IntervalSet standing = IntervalSet.EMPTY;
     for (AttemptRow attempt : published) {
-      if (takesBack && attempt.state().equals("made")) {
-        Interval task = attempt.intervals().span().orElseThrow();
-        standing = standing.minus(IntervalSet.of(new Interval(task.to(), Interval.ALWAYS.to())));
+      boolean isMade = attempt.state().equals("made");
+      IntervalSet its = isMade ? attempt.published() : attempt.intervals();
+      if (takesBack && isMade) {
+        standing = standing.minus(later(its));
       }
-      standing = standing.union(attempt.intervals());
+      standing = standing.union(its);
       steps.add(new Step(attempt, standing));
     }
     return new Standing(steps);

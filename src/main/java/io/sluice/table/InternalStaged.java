@@ -176,7 +176,9 @@ final class InternalStaged implements StagedRows {
     boolean changesShape = current.changesShape();
     InternalContents contents = new InternalContents(replacement);
     List<Interval> same =
-        current.mayKeep() ? contents.same(hashes.keySet(), files, old) : List.of();
+        current.mayKeep()
+            ? whole(contents, contents.same(hashes.keySet(), files, old), old)
+            : List.of();
     List<AddFile> removed = contents.without(same, old);
     List<AddFile> added = contents.without(same, all());
     long version = current.commit(removed, added, metadata);
@@ -185,6 +187,30 @@ final class InternalStaged implements StagedRows {
     unused.addAll(files);
     unused.removeAll(added);
     return version;
+  }
+
+  /** Of these intervals, those whose files are still there as they were written. */
+  private List<Interval> whole(
+      InternalContents contents, List<Interval> intervals, List<AddFile> old) {
+    List<Interval> whole = new ArrayList<>(intervals);
+    for (AddFile file : old) {
+      contents
+          .interval(file)
+          .filter(whole::contains)
+          .filter(interval -> !isWhole(file))
+          .ifPresent(whole::remove);
+    }
+    return whole;
+  }
+
+  private boolean isWhole(AddFile file) {
+    DeltaLog log = transaction.log().delta();
+    try {
+      FileSystem fs = log.dataPath().getFileSystem(log.newDeltaHadoopConf());
+      return fs.getFileStatus(file.absolutePath(log)).getLen() == file.size();
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   private List<AddFile> all() {

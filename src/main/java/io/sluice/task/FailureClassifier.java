@@ -19,6 +19,8 @@ final class FailureClassifier {
               CANCELLED,
               "InterruptedException|ClosedByInterruptException|CancellationException",
               "job \\d+ cancelled|cancelled part of cancelled job group|job was cancelled"),
+          // Before those that say Timeout, of which it is one.
+          Sign.of(TRANSIENT, "RpcTimeoutException", ""),
           Sign.of(
               RESOURCE,
               "OutOfMemoryError|SparkOutOfMemoryError|OutOfMemorySparkException|TimeoutException"
@@ -41,7 +43,7 @@ final class FailureClassifier {
               "\\b(401|403)\\b.*(forbidden|unauthori[sz]ed|denied)|No space left on device"),
           Sign.of(
               TRANSIENT,
-              "FetchFailedException|ExecutorLostFailure|ExecutorDeadException|RpcTimeoutException"
+              "FetchFailedException|ExecutorLostFailure|ExecutorDeadException"
                   + "|RpcEndpointNotFoundException|BlockNotFoundException",
               "ExecutorLostFailure|executor (\\S+ )?(was )?lost|Worker lost|marked as failed"
                   + "|FetchFailed\\("),

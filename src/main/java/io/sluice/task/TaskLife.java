@@ -156,7 +156,7 @@ final class TaskLife {
         forget(e);
       }
       throw e;
-    } catch (Exception e) { // Spark throws checked ones without declaring them.
+    } catch (Throwable e) { // Spark throws checked ones without declaring them.
       OptionalLong landed = landed(receipt, inputs.base(), e);
       if (landed.isEmpty()) {
         throw e;
@@ -173,7 +173,7 @@ final class TaskLife {
   }
 
   /** A commit whose answer was lost is not made a second time. */
-  private OptionalLong landed(Receipt receipt, OptionalLong base, Exception failure) {
+  private OptionalLong landed(Receipt receipt, OptionalLong base, Throwable failure) {
     try {
       return tables.landed(lake.path(job.name()), receipt, base);
     } catch (RuntimeException e) {

@@ -3,12 +3,17 @@ package io.sluice.laws;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.deltalog.Commit;
 import io.sluice.deltalog.TableLog;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,6 +52,23 @@ class EarlyCutoffTest {
     assertEquals(4, lake.attempts().size());
     assertEquals(rows, lake.rows("aggregate.daily"));
     assertEquals("", lake.plan());
+  }
+
+  @Test
+  void aBrokenFileIsWrittenAgainThoughItsRowsAreTheSame() throws IOException {
+    List<String> rows = lake.rows("raw.sale");
+    Path day = Path.of(lake.path("raw.sale"), "day=2011-01-02");
+    try (Stream<Path> files = Files.list(day)) {
+      for (Path file : files.filter(one -> one.toString().endsWith(".parquet")).toList()) {
+        Files.write(file, Arrays.copyOf(Files.readAllBytes(file), 100));
+        Files.deleteIfExists(file.resolveSibling("." + file.getFileName() + ".crc"));
+      }
+    }
+
+    lake.backfill("--select", "raw.sale", "--no-downstream", "--date", "2011-01-02");
+
+    assertEquals(rows, lake.rows("raw.sale"));
+    assertTrue(last("raw.sale").changesData(), "the file is another");
   }
 
   @Test

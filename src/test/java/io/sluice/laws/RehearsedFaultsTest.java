@@ -41,7 +41,7 @@ class RehearsedFaultsTest {
         lake.type(
             "run",
             "--fault",
-            "fail-after-commit:raw.sale",
+            "memory-after-commit:raw.sale",
             "--fault",
             "fail-before-ledger:analysis.line");
     assertEquals(3, said.exit(), said.err());

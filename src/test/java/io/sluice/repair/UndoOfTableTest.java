@@ -203,6 +203,18 @@ class UndoOfTableTest {
   }
 
   @Test
+  void whoAsksAgainForADayDoesNotBringBackWhatIsUndone() {
+    made("a", 1).made("b", 1).undone("u", "b");
+
+    UndoOfTable again = of(new UndoRequest.OfTable(job, day(1)));
+
+    assertEquals(Optional.empty(), again.work());
+    assertEquals(
+        List.of("analysis.line 2011-01-01: undone already; to bring it back: sluice undo u"),
+        again.refused().lines());
+  }
+
+  @Test
   void anUndoIsUndoneAndWhatWasUndoneIsOutOfTheWay() {
     made("a", 1, 2).made("b", 1, 2, 3).undone("u", "b");
 

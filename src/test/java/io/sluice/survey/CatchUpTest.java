@@ -1,6 +1,7 @@
 package io.sluice.survey;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.api.Look;
@@ -159,15 +160,15 @@ class CatchUpTest {
   }
 
   @Test
-  void aLogThatCanNotBeReadIsToldAndTheOthersAreTakenIn() throws IOException {
+  void aTableIsNotTakenForNeverMadeWhereItsLogCanNotBeReadAndTheOthersAreTakenIn()
+      throws IOException {
     make(raw, "r1-1.1", "2011-01-01", "2011-01-03", Map.of());
     Path log = Files.createDirectories(folder.resolve("lake/analysis/fact/_delta_log"));
     Files.writeString(log.resolve("00000000000000000000.json"), "{\"add\":");
-    CatchUp.Taken taken = catchUp();
-    assertEquals(Map.of(raw.name(), 1), taken.receipts());
-    assertTrue(
-        taken.notes().get(0).startsWith("analysis.fact: its receipts are not known: Can't read"),
-        taken.notes().toString());
+    String said =
+        String.valueOf(assertThrows(IllegalStateException.class, this::catchUp).getMessage());
+    assertTrue(said.startsWith("analysis.fact: what was made of it is not in the ledger"), said);
+    assertEquals(set("01", "03"), facts(raw).made());
   }
 
   private CatchUp.Taken catchUp() {
