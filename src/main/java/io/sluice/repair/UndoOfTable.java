@@ -120,7 +120,7 @@ final class UndoOfTable {
     int last = all.size() - 1;
     Entry newest = all.get(last);
     if (request instanceof UndoRequest.OfTable) {
-      if (newest.receipt().undone().isPresent()) {
+      if (!holdsWhatWasMadeLast(all, interval)) {
         refused.add(
             interval,
             "undone already; to bring it back: sluice undo %s".formatted(newest.receipt().run()));
@@ -147,6 +147,21 @@ final class UndoOfTable {
       first--;
     }
     return Optional.of(new Block(all.get(first), prior(all, first)));
+  }
+
+  /** Not where that was undone, unless the undo was undone, too. */
+  private static boolean holdsWhatWasMadeLast(List<Entry> all, Interval interval) {
+    Entry newest = all.get(all.size() - 1);
+    if (newest.receipt().undone().isEmpty()) {
+      return true;
+    }
+    long made =
+        all.stream()
+            .filter(entry -> entry.receipt().undone().isEmpty())
+            .mapToLong(Entry::version)
+            .max()
+            .orElse(-1);
+    return newest.after(interval).filter(state -> state.origin().version() == made).isPresent();
   }
 
   /** After later runs were undone, the rows are those of a run before again. */
