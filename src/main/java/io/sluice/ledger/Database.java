@@ -20,6 +20,7 @@ final class Database implements AutoCloseable {
   private final LongConsumer pause;
   private final ReentrantLock oneAtATime = new ReentrantLock();
   private Optional<Connection> open = Optional.empty();
+  private Optional<String> identity = Optional.empty();
   private Optional<Transaction> outer = Optional.empty();
   private boolean closed;
 
@@ -159,6 +160,13 @@ final class Database implements AutoCloseable {
     }
     if (open.isEmpty()) {
       open = Optional.of(dialect.connect());
+      identity = identity.or(() -> Optional.of(dialect.identity()));
+    }
+    if (!identity.equals(Optional.of(dialect.identity()))) {
+      // What is written now would be lost, and others may go by another one already.
+      throw new LedgerException(
+          "The ledger %s was removed, or another was put in its place, while this process used it; nothing more is written. Run again: what is not in the ledger is taken from the tables' receipts"
+              .formatted(dialect.place()));
     }
     return open.get();
   }

@@ -17,6 +17,14 @@ interface Dialect {
 
   Connection connect() throws SQLException;
 
+  /**
+   * What tells this database from another that was put in its place, or that it was removed; the
+   * same for as long as it is the same.
+   */
+  default String identity() {
+    return "";
+  }
+
   /** Begins a transaction; one that writes waits here for its turn, where the database has one. */
   void begin(Connection connection, boolean writes) throws SQLException;
 

@@ -3,6 +3,7 @@ package io.sluice.ledger;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -67,6 +68,15 @@ record Sqlite(String url, Path file) implements Dialect {
     config.setJournalMode(SQLiteConfig.JournalMode.WAL);
     config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
     return config.createConnection(url);
+  }
+
+  @Override
+  public String identity() {
+    try {
+      return String.valueOf(Files.readAttributes(file, BasicFileAttributes.class).fileKey());
+    } catch (IOException gone) {
+      return "";
+    }
   }
 
   @Override

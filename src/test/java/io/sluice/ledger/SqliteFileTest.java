@@ -192,6 +192,24 @@ class SqliteFileTest {
     assertEquals(1, told.size());
   }
 
+  @Test
+  void whoHasALedgerOpenThatWasRemovedWritesNothingMore() throws IOException {
+    try (Ledger ledger = open(file());
+        Stream<Path> all = Files.list(folder)) {
+      ledger.attemptStarted(attempt("a1", day(1)));
+      for (Path each : all.toList()) {
+        Files.delete(each);
+      }
+      String removed =
+          String.valueOf(assertThrows(LedgerException.class, () -> ledger.facts()).getMessage());
+      assertTrue(removed.contains("was removed, or another was put in its place"), removed);
+      try (Ledger anew = open(file())) {
+        assertThrows(LedgerException.class, () -> ledger.attemptStarted(attempt("a2", day(2))));
+        assertEquals(List.of(), anew.openAttempts());
+      }
+    }
+  }
+
   private Ledger openOrRenew(List<String> told) {
     return Ledgers.open(
         "jdbc:sqlite:" + file(),
