@@ -187,6 +187,11 @@ final class JdbcLedger implements Ledger {
   }
 
   @Override
+  public void distrust(String job, Instant now) {
+    database.change(transaction -> new Leases(transaction).distrust(job, now));
+  }
+
+  @Override
   public void fenced(Lease lease) {
     database.change(transaction -> new Leases(transaction).fenced(lease));
   }

@@ -46,6 +46,23 @@ record Leases(Transaction transaction) {
     transaction.update("UPDATE lease SET released = 1 WHERE job = ? AND holder = ?", job, holder);
   }
 
+  /** What a driver of this ledger holds is known to be its own. */
+  void distrust(String job, Instant now) throws SQLException {
+    transaction.update(
+        """
+        INSERT INTO lease (job, holder, until_at, token, released, taken_from)
+        VALUES (?, '', ?, ?, 1, ?)
+        ON CONFLICT (job) DO UPDATE SET
+          token = CASE WHEN lease.token < excluded.token THEN excluded.token ELSE lease.token END,
+          taken_from = excluded.taken_from
+        WHERE lease.released = 1 OR lease.until_at <= ?""",
+        job,
+        now,
+        Lease.tokenOfANewLedger(now),
+        ANOTHER_LEDGER,
+        now);
+  }
+
   void fenced(Lease lease) throws SQLException {
     transaction.update(
         "UPDATE lease SET taken_from = '' WHERE job = ? AND token = ?", lease.job(), lease.token());

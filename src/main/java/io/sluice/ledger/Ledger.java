@@ -171,6 +171,12 @@ public interface Ledger extends AutoCloseable {
 
   void release(String job, String holder);
 
+  /**
+   * Somebody with another ledger has made the job, and may be at it still: its next lease is one
+   * that was taken from them, under a token that is above theirs.
+   */
+  void distrust(String job, Instant now);
+
   /** The job's table takes no commit any more of whom this lease was taken from. */
   void fenced(Lease lease);
 

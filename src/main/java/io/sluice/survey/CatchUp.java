@@ -201,6 +201,9 @@ public final class CatchUp {
         acceptance.take(job, left.remove(0));
       }
       Receipt receipt = commit.receipt().orElseThrow();
+      if (ledger.attempt(receipt.attempt()).isEmpty()) {
+        ledger.distrust(job.name().toString(), clock.instant());
+      }
       ledger.attemptMade(receipt.attempt(), commit.at(), facts.of(job, receipt, commit));
     }
     left.forEach(last -> acceptance.take(job, last));

@@ -19,6 +19,7 @@ import io.sluice.deltalog.Undone;
 import io.sluice.time.Interval;
 import io.sluice.time.IntervalSet;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -75,6 +76,7 @@ abstract class LedgerContract {
             List.of(new Receipt.Made(day(3), 100, 3), new Receipt.Made(day(4), 100, 0)),
             List.of(),
             "",
+            false,
             Optional.of(
                 new Undone(
                     "run",
@@ -414,6 +416,29 @@ abstract class LedgerContract {
     assertTrue(raised.takenFrom().isPresent(), "The table is to know of it");
     assertFalse(ledger.renew(first, "one", NOON, minute));
     assertTrue(ledger.renew(raised, "one", NOON, minute));
+  }
+
+  @Test
+  void whatAnotherLedgersDriversMayBeAtIsTakenFromThemUnderATokenAboveTheirs() {
+    Duration minute = Duration.ofMinutes(1);
+    Instant now = Instant.parse("2020-01-01T01:00:00Z");
+    ledger.distrust(JOB, now);
+    Lease first = ledger.take(JOB, "one", now, minute).orElseThrow();
+    assertEquals(3601, first.token());
+    assertTrue(first.takenFrom().isPresent());
+    ledger.fenced(first);
+
+    ledger.distrust(JOB, now);
+    assertEquals(
+        Optional.empty(),
+        ledger.take(JOB, "one", now, minute).orElseThrow().takenFrom(),
+        "a driver of ours is at it, and has seen to that");
+
+    ledger.release(JOB, "one");
+    ledger.distrust(JOB, now);
+    Lease second = ledger.take(JOB, "two", now, minute).orElseThrow();
+    assertEquals(3602, second.token());
+    assertTrue(second.takenFrom().isPresent());
   }
 
   @Test

@@ -356,6 +356,18 @@ public final class MemoryLedger implements Ledger {
   }
 
   @Override
+  public synchronized void distrust(String job, Instant now) {
+    Held old = leases.getOrDefault(job, new Held("", now, 0, true, Optional.empty()));
+    if (old.released() || !old.until().isAfter(now)) {
+      long token = Math.max(old.token(), Lease.tokenOfANewLedger(now));
+      leases.put(
+          job,
+          new Held(
+              old.holder(), old.until(), token, old.released(), Optional.of("another ledger")));
+    }
+  }
+
+  @Override
   public synchronized void fenced(Lease lease) {
     leases.computeIfPresent(
         lease.job(),
