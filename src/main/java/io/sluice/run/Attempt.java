@@ -122,6 +122,16 @@ final class Attempt {
     return late.get() && outcome instanceof Outcome.Failed ? tooLong() : outcome;
   }
 
+  /** How it ended, where it was not known; empty where it still is not. */
+  Optional<Outcome> ask(Outcome.Unknown unknown) {
+    try {
+      return Optional.of(unknown.ask().get());
+    } catch (RuntimeException e) {
+      unknown.cause().addSuppressed(e);
+      return Optional.empty();
+    }
+  }
+
   /** Keeps what was made; until then a crash leaves it to the receipt. */
   void made(Outcome.Made made) {
     Keeping.keep(

@@ -8,8 +8,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** The leases of one run: a job's is held while any of its tasks is worked at. */
@@ -26,6 +28,7 @@ final class Leases {
   private final Clock clock;
   private final Consumer<TableName> onLost;
   private final Map<TableName, Held> held = new HashMap<>();
+  private final Set<TableName> abandoned = new HashSet<>();
 
   /**
    * @param until by this driver's own clock
@@ -65,8 +68,16 @@ final class Leases {
       held.put(job, own.with(own.tasks() - 1));
     } else {
       held.remove(job);
-      ledger.release(job.toString(), holder);
+      if (!abandoned.contains(job)) {
+        ledger.release(job.toString(), holder);
+      }
     }
+  }
+
+  /** Lets it run out, so that who takes it next first ends what is left open here. */
+  synchronized void abandon(TableName job, Lease lease) {
+    abandoned.add(job);
+    giveBack(job, lease);
   }
 
   synchronized boolean isHeld(TableName job, Lease lease) {

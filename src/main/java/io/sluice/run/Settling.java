@@ -14,8 +14,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -79,7 +81,10 @@ public record Settling(
         settle(attempt, isOver, CAUSE, progress);
       }
     }
-    runs.stream().filter(run -> isDead.test(run.holder()) || isSilent(run, now)).forEach(this::end);
+    runs.stream()
+        .filter(run -> isDead.test(run.holder()) || isSilent(run, now))
+        .filter(run -> !progress.unknown.contains(run.id()))
+        .forEach(this::end);
     return progress.settled();
   }
 
@@ -121,6 +126,7 @@ public record Settling(
     } catch (LedgerException e) {
       throw e;
     } catch (RuntimeException e) {
+      progress.unknown.add(attempt.run());
       progress.notes.add(
           "%s %s: what attempt %s of a dead run did can't be settled yet: %s"
               .formatted(attempt.job(), named(attempt), attempt.id(), e.getMessage()));
@@ -132,6 +138,9 @@ public record Settling(
     private final List<AttemptRow> landed = new ArrayList<>();
     private final List<AttemptRow> interrupted = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
+
+    /** Runs that keep their leases, because it is not known what they made. */
+    private final Set<String> unknown = new HashSet<>();
 
     Settled settled() {
       return new Settled(landed, interrupted, notes);
@@ -204,11 +213,21 @@ public record Settling(
     leavings.remove(attempt, true);
     Keeping.keep(ledger, clock, attempt.id(), facts, () -> receipts.landed(attempt).orElseThrow());
     ledger.taskEnded(attempt.task(), clock.instant(), "made", "settled from the receipt");
+    giveBack(attempt);
+  }
+
+  /** A run that ended without knowing what became of an attempt kept the lease of its job. */
+  private void giveBack(AttemptRow attempt) {
+    ledger
+        .run(attempt.run())
+        .filter(run -> run.endedAt().isPresent())
+        .ifPresent(run -> ledger.release(attempt.job(), run.holder()));
   }
 
   private void interrupt(AttemptRow attempt, String cause) {
     leavings.remove(attempt, false);
     ledger.taskEnded(attempt.task(), clock.instant(), "failed", cause);
     ledger.attemptFailed(attempt.id(), clock.instant(), "interrupted", cause, IntervalSet.EMPTY);
+    giveBack(attempt);
   }
 }

@@ -8,6 +8,7 @@ import io.sluice.task.FailureClass;
 import io.sluice.task.Outcome;
 import io.sluice.task.TakenOverException;
 import io.sluice.time.Interval;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -33,6 +34,7 @@ final class TaskWork {
   private int attempts;
   private int largest;
   private int raised;
+  private boolean hasUnknown;
 
   TaskWork(Desk desk, PlannedTask task) {
     this.lease = new Lease(task.job().toString(), 0, Optional.empty());
@@ -52,15 +54,24 @@ final class TaskWork {
     }
     lease = taken.get();
     desk.board().unset(job.name());
+    boolean leavesOpen = true;
     try {
       parts.add(Part.of(task.intervals()));
       takeOver();
       leaveOutWhatOthersMade();
       if (!parts.isEmpty()) {
         makeAll();
+      } else if (!state.equals("made")) {
+        desk.startTask(id, task, task.intervals());
+        desk.ledger().taskEnded(id, desk.now(), state, message);
       }
+      leavesOpen = hasUnknown;
     } finally {
-      desk.leases().giveBack(job.name(), lease);
+      if (leavesOpen) {
+        desk.leases().abandon(job.name(), lease);
+      } else {
+        desk.leases().giveBack(job.name(), lease);
+      }
     }
     if (parts.isEmpty()) {
       desk.board().ended(job.name());
@@ -70,24 +81,34 @@ final class TaskWork {
   }
 
   /** True where the job was another driver's, and what that one made is known only now. */
-  private boolean takeOver() {
-    try {
-      return desk.takeOver().isDoneNow(desk, job, lease);
-    } catch (LedgerException e) {
-      throw e;
-    } catch (TakenOverException e) {
-      if (desk.leases().isConfirmed(job.name(), lease)) {
-        raise(e.token());
+  private boolean takeOver() throws InterruptedException {
+    for (int tries = 1; ; tries++) {
+      try {
+        return desk.takeOver().isDoneNow(desk, job, lease);
+      } catch (LedgerException e) {
+        throw e;
+      } catch (TakenOverException e) {
+        if (desk.leases().isConfirmed(job.name(), lease)) {
+          raise(e.token());
+        }
+        return false;
+      } catch (RuntimeException e) {
+        if (tries >= job.effort().retry().attempts() || parts.isEmpty() || desk.stop().isAsked()) {
+          giveUpTakeOver(e);
+          return false;
+        }
+        pause(remedies.backoff().after(tries));
       }
-      return false;
-    } catch (RuntimeException e) {
-      String why =
-          "%s could not be taken over from a driver that died or stands still: %s"
-              .formatted(job.name(), e.getMessage());
-      giveUp(intervals(), "", FailureClass.TRANSIENT, why);
-      parts.clear();
-      return false;
     }
+  }
+
+  /** Where nothing is left to be made, who takes the job next tries it again. */
+  private void giveUpTakeOver(RuntimeException failure) {
+    String why =
+        "%s could not be taken over from a driver that died or stands still: %s"
+            .formatted(job.name(), failure.getMessage());
+    giveUp(intervals(), "", FailureClass.TRANSIENT, why);
+    parts.clear();
   }
 
   private void leaveOutWhatOthersMade() {
@@ -139,13 +160,18 @@ final class TaskWork {
 
   private void make(Part part) throws InterruptedException {
     Attempt attempt = Attempt.start(desk, job, part.intervals(), id, ++attempts, lease.token());
-    Outcome outcome = attempt.make();
+    ended(part, attempt, attempt.make());
+  }
+
+  private void ended(Part part, Attempt attempt, Outcome outcome) throws InterruptedException {
     if (outcome instanceof Outcome.Made made) {
       made(part, attempt, made);
     } else if (outcome instanceof Outcome.Failed failed) {
       failed(part, attempt, failed);
     } else if (outcome instanceof Outcome.Fenced fenced) {
       fenced(part, attempt, fenced);
+    } else if (outcome instanceof Outcome.Unknown unknown) {
+      unknown(part, attempt, unknown);
     }
   }
 
@@ -156,6 +182,7 @@ final class TaskWork {
       throw e;
     } catch (RuntimeException e) {
       // Its row stays open: the next start settles it from the receipt.
+      hasUnknown = true;
       String why = "published, but not entered in the ledger: " + e.getMessage();
       giveUp(part.intervals(), attempt.id(), FailureClass.TRANSIENT, why);
       return;
@@ -220,18 +247,55 @@ final class TaskWork {
     } else {
       Remedy remedy = remedies.after(failed, part);
       attempt.failed(failed.kind().word(), failed.message(), remedy.failed());
-      desk.events()
-          .tell(
-              new RunEvent.AttemptFailed(
-                  desk.now(),
-                  planned(part.intervals()),
-                  attempt.id(),
-                  failed.kind(),
-                  failed.message(),
-                  remedy.word(),
-                  remedy.parts().isEmpty(),
-                  failed.cause()));
+      tell(part, attempt, failed, remedy);
       follow(remedy, attempt.id(), failed);
+    }
+  }
+
+  private void tell(Part part, Attempt attempt, Outcome.Failed failed, Remedy remedy) {
+    desk.events()
+        .tell(
+            new RunEvent.AttemptFailed(
+                desk.now(),
+                planned(part.intervals()),
+                attempt.id(),
+                failed.kind(),
+                failed.message(),
+                remedy.word(),
+                remedy.parts().isEmpty(),
+                failed.cause()));
+  }
+
+  /** Nothing of it is tried again before it is known how it ended; its row stays open till then. */
+  private void unknown(Part part, Attempt attempt, Outcome.Unknown unknown)
+      throws InterruptedException {
+    Outcome.Failed failed =
+        new Outcome.Failed(
+            FailureClass.TRANSIENT,
+            unknown.message() + "; whether it was published could not be found out",
+            List.of(),
+            unknown.cause());
+    Part asked = part;
+    while (true) {
+      Remedy remedy = remedies.after(failed, asked);
+      tell(part, attempt, failed, remedy);
+      if (remedy.parts().isEmpty()) {
+        hasUnknown = true;
+        follow(remedy, attempt.id(), failed);
+        return;
+      }
+      pause(remedy.pause());
+      Optional<Outcome> known = attempt.ask(unknown);
+      if (known.isPresent()) {
+        ended(part, attempt, known.get());
+        return;
+      }
+      if (desk.stop().isAsked()) {
+        hasUnknown = true;
+        parts.addFirst(part);
+        return;
+      }
+      asked = remedy.parts().get(0);
     }
   }
 
@@ -279,8 +343,12 @@ final class TaskWork {
       hold(held, remedy.failed().get(0));
     }
     putBack(remedy.parts());
-    if (!remedy.pause().isZero()) {
-      desk.pace().pause().await(desk.stop().latch(), remedy.pause());
+    pause(remedy.pause());
+  }
+
+  private void pause(Duration time) throws InterruptedException {
+    if (!time.isZero()) {
+      desk.pace().pause().await(desk.stop().latch(), time);
     }
   }
 
@@ -292,6 +360,9 @@ final class TaskWork {
 
   private void giveUp(
       Collection<Interval> intervals, String attempt, FailureClass kind, String why) {
+    if (intervals.isEmpty()) {
+      return;
+    }
     for (PlannedTask part : Board.parts(task, intervals)) {
       desk.events().tell(new RunEvent.IntervalsFailed(desk.now(), part, attempt, kind, why));
       lose(part, failedText(part.first(), part.last()));

@@ -23,13 +23,20 @@ public final class MadeAnew implements TaskMaker {
     if (table != null) {
       synchronized (table) {
         if (!table.get()) {
-          Outcome outcome = maker.make(order.anew());
-          table.set(outcome instanceof Outcome.Made);
-          return outcome;
+          return begun(table, maker.make(order.anew()));
         }
       }
     }
     return maker.make(order);
+  }
+
+  private static Outcome begun(AtomicBoolean table, Outcome outcome) {
+    if (outcome instanceof Outcome.Unknown unknown) {
+      return new Outcome.Unknown(
+          unknown.message(), unknown.cause(), () -> begun(table, unknown.ask().get()));
+    }
+    table.set(outcome instanceof Outcome.Made);
+    return outcome;
   }
 
   @Override

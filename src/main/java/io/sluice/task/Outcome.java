@@ -5,6 +5,7 @@ import io.sluice.deltalog.Receipt;
 import io.sluice.time.Interval;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 
 /** How a try at a task ended. */
@@ -71,6 +72,14 @@ public sealed interface Outcome {
    * @param token of the other driver's lease
    */
   record Fenced(String message, long token) implements Outcome {}
+
+  /**
+   * It is not known whether it was published: neither the commit nor the table's log answered.
+   *
+   * @param message one line: what went wrong, where
+   * @param ask how it ended; throws while that can't be known
+   */
+  record Unknown(String message, Throwable cause, Supplier<Outcome> ask) implements Outcome {}
 
   /**
    * Neighbouring intervals whose rows broke a rule; another try would find the same.

@@ -5,7 +5,6 @@ import io.sluice.lake.Lake;
 import io.sluice.table.Fence;
 import io.sluice.table.FencedException;
 import io.sluice.table.Tables;
-import io.sluice.time.Interval;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -49,7 +48,7 @@ public final class SparkTaskMaker implements TaskMaker {
       SparkSession base = spark.get();
       Tables open = tables(base);
       SparkSession session = TaskSession.open(base, lake, order.job());
-      task.startsSpark(session.sparkContext(), title(order));
+      task.startsSpark(session.sparkContext(), order.title());
       return new TaskLife(lake, open, feeds, order, session, task).live();
     } catch (Exception | LinkageError | OutOfMemoryError e) {
       return failed(order, task, e);
@@ -94,7 +93,7 @@ public final class SparkTaskMaker implements TaskMaker {
   private Outcome failed(TaskOrder order, RunningTask task, Throwable failure) {
     if (task.isCancelled()) {
       return new Outcome.Failed(
-          FailureClass.CANCELLED, title(order) + ": cancelled", List.of(), failure);
+          FailureClass.CANCELLED, order.title() + ": cancelled", List.of(), failure);
     }
     for (Throwable cause : Sign.chain(failure)) {
       if (cause instanceof FencedException fenced) {
@@ -105,13 +104,6 @@ public final class SparkTaskMaker implements TaskMaker {
     String message = FailureMessage.of(order.job(), failure);
     String hint = LakeFile.in(message, order.job(), lake).map(LakeFile::hint).orElse("");
     return new Outcome.Failed(
-        diagnosis.kind(), title(order) + ": " + message + hint, diagnosis.culprits(), failure);
-  }
-
-  private static String title(TaskOrder order) {
-    List<Interval> intervals = order.intervals();
-    return order.job().name()
-        + " "
-        + order.job().every().name(intervals.get(0), intervals.get(intervals.size() - 1));
+        diagnosis.kind(), order.title() + ": " + message + hint, diagnosis.culprits(), failure);
   }
 }

@@ -39,6 +39,13 @@ public record TaskOrder(
     }
   }
 
+  /** The job and its intervals, as people read them. */
+  String title() {
+    return job.name()
+        + " "
+        + job.every().name(intervals.get(0), intervals.get(intervals.size() - 1));
+  }
+
   /** From the start of the first interval to the end of the last. */
   public Interval span() {
     return intervals.get(0).span(intervals.get(intervals.size() - 1));

@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.lake.TableName;
+import io.sluice.ledger.TaskRow;
 import io.sluice.plan.PlannedTask;
 import io.sluice.task.FailureClass;
 import io.sluice.task.Outcome;
@@ -220,6 +221,53 @@ class DriverLeaseTest {
     assertEquals(3, verdict.exit());
     assertTrue(verdict.lastLine().contains("S3 is away"), verdict.lastLine());
     assertEquals(List.of(RATES), run.orders.stream().map(o -> o.job().name()).toList());
+  }
+
+  @Test
+  void whatPassesByItselfDoesNotEndATakeover() throws Exception {
+    TestRun run = new TestRun(Lakes.retail(1), task(SALES, 1, 2));
+    run.ledger.lease("raw.sales", "far/17", TestRun.NOW.minus(HOUR), Leases.TIME);
+    run.hasTable =
+        table -> {
+          if (run.pauses.size() < 2) {
+            throw new IllegalStateException("S3 is away");
+          }
+          return true;
+        };
+    assertEquals(0, run.run().exit());
+    assertEquals(List.of("raw.sales 2"), run.fences);
+  }
+
+  @Test
+  void aTakeoverThatFailsIsInTheHistory() throws Exception {
+    TestRun run = new TestRun(Lakes.retail(1), task(SALES, 1, 2));
+    run.ledger.lease("raw.sales", "far/17", TestRun.NOW.minus(HOUR), Leases.TIME);
+    run.hasTable =
+        table -> {
+          throw new IllegalStateException("S3 is away");
+        };
+    assertEquals(1, run.run().exit());
+    TaskRow task = run.ledger.tasks().get(0);
+    assertEquals("failed", task.state());
+    assertTrue(task.message().contains("S3 is away"), task.message());
+  }
+
+  @Test
+  void aFenceThatIsStillOwedWhenAllIsMadeIsLeftToTheNext() throws Exception {
+    TestRun run = new TestRun(Lakes.retail(1), task(SALES, 1, 2));
+    run.ledger.lease("raw.sales", "far/17", TestRun.NOW.minus(HOUR), Leases.TIME);
+    run.hasTable =
+        table -> {
+          if (run.orders.isEmpty()) {
+            return false;
+          }
+          throw new IllegalStateException("S3 is away");
+        };
+    assertEquals(0, run.run().exit());
+    assertEquals("made", run.ledger.tasks().get(0).state());
+    assertEquals(
+        Optional.of("far/17"),
+        run.ledger.take("raw.sales", "far/18", TestRun.NOW, HOUR).orElseThrow().takenFrom());
   }
 
   @Test

@@ -18,6 +18,7 @@ import io.sluice.ledger.TaskRow;
 import io.sluice.task.FailureClass;
 import io.sluice.task.Outcome;
 import io.sluice.task.TaskOrder;
+import io.sluice.testing.MemoryLedger;
 import io.sluice.time.Interval;
 import io.sluice.time.IntervalSet;
 import java.time.Duration;
@@ -247,6 +248,60 @@ class DriverTriesAgainTest {
                     ? TestRun.fail(FailureClass.QUALITY)
                     : Optional.empty();
     assertEquals(3, run.run().exit());
+  }
+
+  @Test
+  void aCommitThatGaveNoAnswerIsAskedForUntilItIsKnownAndNotMadeTwice() throws Exception {
+    TestRun run = new TestRun(Lakes.retail(1), task(SALES, 1, 4));
+    AtomicInteger asked = new AtomicInteger();
+    run.script =
+        order ->
+            TestRun.unknown(
+                () -> {
+                  if (asked.incrementAndGet() < 2) {
+                    throw new IllegalStateException("S3 is away");
+                  }
+                  return run.published(order);
+                });
+    assertEquals(0, run.run().exit());
+    assertEquals(1, run.orders.size());
+    assertEquals(List.of(Duration.ofSeconds(5), Duration.ofSeconds(10)), run.pauses);
+    assertEquals(IntervalSet.of(days(1, 4)), run.made(SALES));
+    assertEquals(List.of("made"), run.attempts().stream().map(AttemptRow::state).toList());
+  }
+
+  @Test
+  void aCommitThatTurnsOutNotToHaveBeenMadeIsTriedAgain() throws Exception {
+    TestRun run = new TestRun(Lakes.retail(1), task(SALES, 1, 4));
+    run.script =
+        order ->
+            run.orders.size() > 1
+                ? Optional.empty()
+                : TestRun.unknown(() -> TestRun.fail(FailureClass.TRANSIENT).orElseThrow());
+    assertEquals(0, run.run().exit());
+    assertEquals(
+        List.of("failed", "made"), run.attempts().stream().map(AttemptRow::state).toList());
+  }
+
+  @Test
+  void aCommitOfWhichNothingBecomesKnownIsLeftToWhoTakesTheJobNext() throws Exception {
+    MemoryLedger ledger = new MemoryLedger();
+    TestRun run = new TestRun("r1", Lakes.retail(1), ledger, task(SALES, 1, 4));
+    run.script =
+        order ->
+            TestRun.unknown(
+                () -> {
+                  throw new IllegalStateException("S3 is away");
+                });
+    Verdict verdict = run.run();
+    assertEquals(1, verdict.exit());
+    assertTrue(verdict.lastLine().contains("could not be found out"), verdict.lastLine());
+    assertEquals(1, run.orders.size());
+    assertEquals(1, ledger.openAttempts().size());
+
+    TestRun next = new TestRun("r2", Lakes.retail(1), ledger, task(SALES, 1, 4));
+    assertEquals(0, next.run().exit());
+    assertEquals(List.of(SALES), next.settled, "before it makes anything");
   }
 
   @Test

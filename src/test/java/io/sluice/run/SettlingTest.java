@@ -162,6 +162,29 @@ class SettlingTest {
   }
 
   @Test
+  void aDeadRunOfWhichNotAllIsKnownKeepsItsLeases() {
+    run("r1", "here/1");
+    attempt("r1-1.1", "r1", "raw.sales");
+    ledger.lease("raw.sales", "here/1", TestRun.NOW, Duration.ofMinutes(2));
+    unreadable = "raw.sales";
+    settling().settle();
+    assertEquals(Optional.of("here/1"), ledger.leaseHolder("raw.sales", TestRun.NOW));
+    unreadable = "";
+    settling().settle();
+    assertEquals(Optional.empty(), ledger.leaseHolder("raw.sales", TestRun.NOW));
+  }
+
+  @Test
+  void theLeaseThatAnEndedRunKeptIsGivenBackWhenItsAttemptIsSettled() {
+    run("r1", "far/1");
+    attempt("r1-1.1", "r1", "raw.sales");
+    ledger.lease("raw.sales", "far/1", TestRun.NOW, Duration.ofMinutes(2));
+    ledger.runEnded("r1", TestRun.NOW, 1, "not known");
+    settling("raw.sales").settle();
+    assertEquals(Optional.empty(), ledger.leaseHolder("raw.sales", TestRun.NOW));
+  }
+
+  @Test
   void tasksOfADeadRunEndWithIt() {
     run("r1", "here/1");
     task("r1-1", "r1");

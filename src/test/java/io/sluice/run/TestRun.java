@@ -32,6 +32,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** A driver over tables that are only counted, with a maker that does as it is told. */
 final class TestRun implements TaskMaker, Reading {
@@ -204,6 +205,11 @@ final class TestRun implements TaskMaker, Reading {
     return Optional.of(
         new Outcome.Failed(
             kind, kind.word() + " it is", List.of(culprits), new RuntimeException("scripted")));
+  }
+
+  /** A commit that gave no answer. */
+  static Optional<Outcome> unknown(Supplier<Outcome> ask) {
+    return Optional.of(new Outcome.Unknown("no answer", new RuntimeException("scripted"), ask));
   }
 
   /** Fails every order for the job that holds the day, without a word about which it was. */
