@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param sources of a task made from a source, for each entry of {@code made} a checksum of the
  *     items read; empty for others, and where there are too many
  * @param asked of a task made from a source that has no items: the query, the pages; for people
+ * @param anew whether the table began anew with it: nothing is left of what was made before
  * @param undone of a commit that puts back what was there before; {@code made} is then what counts
  *     as made again, with the counts of that time
  */
@@ -29,6 +30,7 @@ public record Receipt(
     List<Made> made,
     List<String> sources,
     String asked,
+    boolean anew,
     Optional<Undone> undone) {
   private static final int LONGEST = 4000;
 
@@ -55,7 +57,7 @@ public record Receipt(
       List<Made> made,
       List<String> sources,
       String asked) {
-    this(lake, job, run, attempt, definition, reads, made, sources, asked, Optional.empty());
+    this(lake, job, run, attempt, definition, reads, made, sources, asked, false, Optional.empty());
   }
 
   public Receipt {

@@ -23,8 +23,9 @@ import java.util.TreeMap;
  *   "made":[{"every":"day","from":"2010-12-01","written":[3108,2109],"quarantined":[0,4]}]}}</pre>
  *
  * {@code sources} are the checksums of what a source gave, one an interval, {@code asked} is what
- * it was asked; {@code quarantined} is left out where no row was; an interval of no cadence has its
- * {@code to}. {@code rows} beside the counts are the hashes of the rows, empty where there is none.
+ * it was asked; {@code anew} is left out where it is false; {@code quarantined} is left out where
+ * no row was; an interval of no cadence has its {@code to}. {@code rows} beside the counts are the
+ * hashes of the rows, empty where there is none.
  */
 public final class ReceiptJson {
 
@@ -63,6 +64,9 @@ public final class ReceiptJson {
       }
       if (!receipt.asked().isEmpty()) {
         json.writeStringField("asked", receipt.asked());
+      }
+      if (receipt.anew()) {
+        json.writeBooleanField("anew", true);
       }
       if (receipt.undone().isPresent()) {
         json.writeFieldName("undone");
@@ -104,6 +108,7 @@ public final class ReceiptJson {
     Map<String, Long> reads = new HashMap<>();
     List<Receipt.Made> made = new ArrayList<>();
     List<String> sources = new ArrayList<>();
+    boolean anew = false;
     Optional<Undone> undone = Optional.empty();
     int format = 0;
     expect(json.currentToken() == JsonToken.START_OBJECT);
@@ -129,6 +134,7 @@ public final class ReceiptJson {
             sources.add(json.getText());
           }
         }
+        case "anew" -> anew = json.getBooleanValue();
         case "undone" -> undone = Optional.of(UndoneJson.read(json));
         default -> {
           if (value == JsonToken.VALUE_STRING) {
@@ -150,6 +156,7 @@ public final class ReceiptJson {
         made,
         sources,
         texts.getOrDefault("asked", ""),
+        anew,
         undone);
   }
 

@@ -186,6 +186,7 @@ public record Undo(
         undo.made(),
         sources,
         "",
+        false,
         Optional.of(undo.undone()));
   }
 

@@ -98,10 +98,14 @@ record CommitFacts(Lake lake, Ledger ledger, Tails tails) {
   }
 
   /**
-   * Of an ordered job, what came after the task is gone from the table, or was made from less. An
-   * undo tells itself of all that it takes back.
+   * Of an ordered job, what came after the task is gone from the table, or was made from less; of a
+   * table that began anew, all else is. An undo tells itself of all that it takes back.
    */
   private static List<JobFacts.Mark> takenBack(Job job, Receipt receipt) {
+    if (receipt.anew()) {
+      return List.of(
+          new JobFacts.Mark(Interval.ALWAYS, MarkKinds.ORDER, "the table was begun anew"));
+    }
     Optional<Interval> task =
         IntervalSet.of(receipt.made().stream().map(Receipt.Made::interval).toList()).span();
     boolean takesBack =

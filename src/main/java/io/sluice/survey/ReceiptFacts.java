@@ -30,6 +30,8 @@ import java.util.function.BiFunction;
  * receipt was written.
  */
 final class ReceiptFacts {
+  private static final String READ_THEN = "what it was made from";
+
   private final Lake lake;
   private final Ledger ledger;
   private final Tails tails;
@@ -57,7 +59,7 @@ final class ReceiptFacts {
     this.look = look;
   }
 
-  /** Looks at the source once for all of these receipts. */
+  /** Looks at sources once for all of these receipts. */
   void expect(Job job, List<Receipt> receipts) {
     List<Interval> asked =
         receipts.stream()
@@ -70,6 +72,8 @@ final class ReceiptFacts {
     if (job.making() instanceof Making.FromSource && !asked.isEmpty()) {
       looks.put(job.name(), now(job, asked));
     }
+    // Sources are asked before the ledger waits for us.
+    job.inputs().keySet().forEach(input -> unobtainable.of(job, input, Instant.EPOCH));
   }
 
   /** With what the source has now: it is not known from what the intervals were made. */
@@ -128,7 +132,8 @@ final class ReceiptFacts {
   /**
    * The items that were kept with the receipt, or else those that the source holds now, of
    * intervals that were made from just these. All others are left without, so that a plan that
-   * looks at them sees that they are not what was read.
+   * looks at them sees that they are not what was read; those of which the source has nothing any
+   * more get an item that nobody will find there.
    */
   private Map<Interval, List<SourceItem>> items(
       Job job, Receipt receipt, List<Interval> intervals) {
@@ -146,13 +151,18 @@ final class ReceiptFacts {
     Map<Interval, Look> now =
         looks.containsKey(job.name()) ? looks.get(job.name()) : now(job, intervals);
     Map<Interval, Look> same = new LinkedHashMap<>();
+    Map<Interval, List<SourceItem>> gone = new HashMap<>();
     for (int i = 0; i < intervals.size(); i++) {
       Look found = now.get(intervals.get(i));
-      if (found != null && found.checksum().equals(receipt.sources().get(i))) {
+      String checksum = receipt.sources().get(i);
+      if (found != null && found.checksum().equals(checksum)) {
         same.put(intervals.get(i), found);
+      } else if (found != null && found.items().isEmpty()) {
+        gone.put(intervals.get(i), List.of(new SourceItem(READ_THEN, checksum, 0)));
       }
     }
-    return SourceSurvey.items(same);
+    gone.putAll(SourceSurvey.items(same));
+    return gone;
   }
 
   private boolean isKept(Job job, Receipt receipt) {

@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import org.apache.spark.sql.SparkSession;
 
@@ -53,7 +52,7 @@ final class TaskLife {
     this.running = running;
   }
 
-  Outcome.Made live() {
+  Outcome live() {
     MadeRows made =
         MadeRows.of(lake, tables, feeds, job, spark, order.intervals(), order.rebuild());
     try {
@@ -75,13 +74,13 @@ final class TaskLife {
         .anyMatch(cause -> cause instanceof SourceException || cause instanceof TaskFailure);
   }
 
-  private Outcome.Made publish(MadeRows made) {
+  private Outcome publish(MadeRows made) {
     running.check();
     RuleCheck.check(job, RawRows.stored(made.rows()));
     RuledRows rows = new RuledRows(spark, job, order.intervals(), made.rows());
     StagedRows staged =
         tables.stage(spark, write(made.inputs()), rows.good(new Broken(job.quality().expect())));
-    Outcome.Made published;
+    Outcome published;
     try {
       published = judgeAndPublish(made, rows, staged);
     } catch (Throwable e) {
@@ -101,14 +100,17 @@ final class TaskLife {
     }
   }
 
-  private static Outcome.Made withLeftovers(Outcome.Made made, RuntimeException leftovers) {
+  private static Outcome withLeftovers(Outcome outcome, RuntimeException leftovers) {
+    if (!(outcome instanceof Outcome.Made made)) {
+      return outcome;
+    }
     List<String> warnings = new ArrayList<>(made.warnings());
     warnings.add("staged files could not be removed: " + leftovers.getMessage());
     return new Outcome.Made(
         made.receipt(), made.version(), made.looks(), warnings, made.refused(), made.unchanged());
   }
 
-  private Outcome.Made judgeAndPublish(MadeRows made, RuledRows rows, StagedRows staged) {
+  private Outcome judgeAndPublish(MadeRows made, RuledRows rows, StagedRows staged) {
     PinnedInputs inputs = made.inputs();
     Optional<SourceRead> source = made.source();
     Verdicts verdicts = new Verdicts(job, rows.interval(), rows.tally().value());
@@ -148,37 +150,26 @@ final class TaskLife {
     // A commit that fails may still have been made: then its receipt names what is in quarantine.
     List<String> warnings = new ArrayList<>(made.notes());
     warnings.addAll(verdicts.warnings());
-    long version;
+    Publishing publishing =
+        new Publishing(
+            () -> staged.publish(receipt),
+            () -> tables.landed(lake.path(job.name()), receipt, inputs.base()),
+            version ->
+                new Outcome.Made(
+                    receipt,
+                    version,
+                    looks,
+                    warnings,
+                    verdicts.refused(audit.violations()),
+                    staged.unchanged()),
+            failure -> order.title() + ": " + FailureMessage.of(job, failure));
     try {
-      version = staged.publish(receipt);
+      return publishing.publish();
     } catch (FencedException e) {
       if (hasTurnedAway) {
         forget(e);
       }
       throw e;
-    } catch (Throwable e) { // Spark throws checked ones without declaring them.
-      OptionalLong landed = landed(receipt, inputs.base(), e);
-      if (landed.isEmpty()) {
-        throw e;
-      }
-      version = landed.getAsLong();
-    }
-    return new Outcome.Made(
-        receipt,
-        version,
-        looks,
-        warnings,
-        verdicts.refused(audit.violations()),
-        staged.unchanged());
-  }
-
-  /** A commit whose answer was lost is not made a second time. */
-  private OptionalLong landed(Receipt receipt, OptionalLong base, Throwable failure) {
-    try {
-      return tables.landed(lake.path(job.name()), receipt, base);
-    } catch (RuntimeException e) {
-      failure.addSuppressed(e);
-      return OptionalLong.empty();
     }
   }
 
@@ -249,7 +240,9 @@ final class TaskLife {
                         Optional.ofNullable(hashes.get(interval))))
             .toList(),
         checksums(published, looks),
-        made.asked());
+        made.asked(),
+        order.rebuild(),
+        Optional.empty());
   }
 
   /** A receipt is under 32 KB; of more intervals than this it has none, and the items are kept. */

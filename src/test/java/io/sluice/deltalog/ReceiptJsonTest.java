@@ -76,6 +76,7 @@ class ReceiptJsonTest {
             List.of(new Receipt.Made(day, 3108, 7)),
             List.of(),
             "",
+            true,
             Optional.of(undone));
 
     Receipt back = ReceiptJson.read(ReceiptJson.write(receipt)).orElseThrow();

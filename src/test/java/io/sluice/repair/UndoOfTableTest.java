@@ -66,6 +66,7 @@ class UndoOfTableTest {
         IntStream.of(days).mapToObj(day -> new Receipt.Made(day(day), log.size(), 0)).toList(),
         List.of(),
         "",
+        false,
         undone);
   }
 
@@ -121,6 +122,7 @@ class UndoOfTableTest {
                     undo.made(),
                     List.of(),
                     "",
+                    false,
                     Optional.of(undo.undone())))));
     return this;
   }

@@ -16,6 +16,8 @@ import io.sluice.ledger.JobFacts;
 import io.sluice.ledger.Ledger;
 import io.sluice.ledger.Ledgers;
 import io.sluice.ledger.QuarantineRow;
+import io.sluice.ledger.SourceItem;
+import io.sluice.plan.MarkKinds;
 import io.sluice.plan.Planner;
 import io.sluice.survey.SimulatedTables.Cell;
 import io.sluice.testing.Jobs;
@@ -160,6 +162,60 @@ class CatchUpTest {
   }
 
   @Test
+  void ofATableThatBeganAnewNothingOlderCounts() {
+    make(raw, "r1-1.1", "2011-01-01", "2011-01-06", Map.of());
+    clock.advance(Duration.ofMinutes(5));
+    Receipt part = receipt(raw, "r2-1.1", "2011-01-01", "2011-01-02", Map.of());
+    tables.commit(raw.name(), Map.of(), Optional.empty(), Optional.of(anew(part)));
+    catchUp();
+    assertEquals(set("01", "02"), MarkKinds.standing(facts(raw)));
+    assertEquals(set("01", "06"), facts(raw).made(), "and so they are made again");
+  }
+
+  @Test
+  void whatAnotherLedgersDriversMadeIsTakenOverFromThem() {
+    make(raw, "r1-1.1", "2011-01-01", "2011-01-03", Map.of());
+    catchUp();
+    Duration minute = Duration.ofMinutes(1);
+    assertTrue(
+        ledger
+            .take("raw.sale", "me", clock.instant(), minute)
+            .orElseThrow()
+            .takenFrom()
+            .isPresent());
+    assertEquals(
+        Optional.empty(),
+        ledger.take("analysis.fact", "me", clock.instant(), minute).orElseThrow().takenFrom());
+  }
+
+  @Test
+  void thatAFileIsGoneWhichAnIntervalWasMadeFromIsSeenWithoutTheOldLedger() {
+    Receipt receipt = receipt(raw, "r1-1.1", "2011-01-01", "2011-01-02", Map.of());
+    tables.commit(
+        raw.name(),
+        Map.of(),
+        Optional.empty(),
+        Optional.of(
+            new Receipt(
+                receipt.lake(),
+                receipt.job(),
+                receipt.run(),
+                receipt.attempt(),
+                receipt.definition(),
+                Map.of(),
+                receipt.made(),
+                List.of("of a file that is gone", NO_FILE.checksum()),
+                "")));
+    catchUp();
+    Map<Interval, List<SourceItem>> items =
+        ledger.sourceItems("raw.sale", Jobs.day("2011-01-01").span(Jobs.day("2011-01-02")));
+    assertEquals(
+        List.of(new SourceItem("what it was made from", "of a file that is gone", 0)),
+        items.get(Jobs.day("2011-01-01")));
+    assertEquals(List.of(), items.getOrDefault(Jobs.day("2011-01-02"), List.of()));
+  }
+
+  @Test
   void aTableIsNotTakenForNeverMadeWhereItsLogCanNotBeReadAndTheOthersAreTakenIn()
       throws IOException {
     make(raw, "r1-1.1", "2011-01-01", "2011-01-03", Map.of());
@@ -214,6 +270,21 @@ class CatchUpTest {
         "d1",
         reads,
         Jobs.days(first, last).stream().map(day -> new Receipt.Made(day, 5, 1)).toList());
+  }
+
+  private static Receipt anew(Receipt receipt) {
+    return new Receipt(
+        receipt.lake(),
+        receipt.job(),
+        receipt.run(),
+        receipt.attempt(),
+        receipt.definition(),
+        receipt.reads(),
+        receipt.made(),
+        List.of(),
+        "",
+        true,
+        Optional.empty());
   }
 
   private AttemptRow attempt(String id) {
