@@ -1,14 +1,17 @@
 package io.sluice.run;
 
+import io.sluice.lake.Job;
 import io.sluice.lake.Lake;
 import io.sluice.lake.TableName;
 import io.sluice.ledger.AttemptRow;
+import io.sluice.ledger.Fit;
 import io.sluice.ledger.Ledger;
 import io.sluice.ledger.LedgerException;
 import io.sluice.ledger.MadeFacts;
 import io.sluice.ledger.RunRow;
 import io.sluice.ledger.TaskRow;
 import io.sluice.survey.Receipts;
+import io.sluice.time.Interval;
 import io.sluice.time.IntervalSet;
 import java.time.Clock;
 import java.time.Duration;
@@ -120,8 +123,10 @@ public record Settling(
         keep(attempt, facts.get());
         progress.landed.add(attempt);
       } else if (isOver) {
+        Optional<String> tooMuch = cause.equals(CAUSE) ? halve(attempt) : Optional.empty();
         interrupt(attempt, cause);
         progress.interrupted.add(attempt);
+        tooMuch.ifPresent(progress.notes::add);
       }
     } catch (LedgerException e) {
       throw e;
@@ -131,6 +136,35 @@ public record Settling(
           "%s %s: what attempt %s of a dead run did can't be settled yet: %s"
               .formatted(attempt.job(), named(attempt), attempt.id(), e.getMessage()));
     }
+  }
+
+  /**
+   * A driver that the machine kills for its memory says nothing of it; who died twice at the same
+   * intervals has less to make at once from now on.
+   */
+  private Optional<String> halve(AttemptRow attempt) {
+    Optional<Job> job = TableName.parse(attempt.job()).flatMap(lake::find);
+    List<Interval> intervals =
+        job.map(of -> attempt.intervals().split(of.every())).orElse(List.of());
+    if (intervals.size() < 2) {
+      return Optional.empty();
+    }
+    boolean isSecond =
+        ledger.attemptsAt(attempt.job(), attempt.intervals().span().orElseThrow(), 2).stream()
+            .filter(before -> !before.id().equals(attempt.id()))
+            .findFirst()
+            .filter(before -> before.intervals().equals(attempt.intervals()))
+            .filter(before -> before.message().equals(CAUSE))
+            .isPresent();
+    if (!isSecond) {
+      return Optional.empty();
+    }
+    int half = intervals.size() / 2;
+    Job of = job.orElseThrow();
+    ledger.fits(attempt.job(), new Fit(of.fingerprint(), of.effort().batch(), half));
+    return Optional.of(
+        "%s: two runs were killed at %d intervals at once; no more than %d are tried from now on, until its definition or batch changes"
+            .formatted(attempt.job(), intervals.size(), half));
   }
 
   /** What was settled so far. */

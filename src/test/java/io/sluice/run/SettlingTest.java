@@ -185,6 +185,22 @@ class SettlingTest {
   }
 
   @Test
+  void whatKilledTwoRunsIsTriedInHalves() {
+    run("r1", "here/1");
+    attempt("r1-1.1", "r1", "raw.sales");
+    assertEquals(List.of(), settling().settle().notes());
+    assertEquals(Optional.empty(), ledger.facts("raw.sales").fit());
+    clock.advance(Duration.ofMinutes(1));
+    run("r2", "here/2");
+    attempt("r2-1.1", "r2", "raw.sales");
+    assertEquals(
+        List.of(
+            "raw.sales: two runs were killed at 2 intervals at once; no more than 1 are tried from now on, until its definition or batch changes"),
+        settling().settle().notes());
+    assertEquals(1, ledger.facts("raw.sales").fit().orElseThrow().intervals());
+  }
+
+  @Test
   void tasksOfADeadRunEndWithIt() {
     run("r1", "here/1");
     task("r1-1", "r1");
@@ -265,7 +281,7 @@ class SettlingTest {
 
   private void attempt(String id, String run, String job) {
     ledger.attemptStarted(
-        new AttemptRow(
+        AttemptRow.begun(
             id,
             run,
             id.substring(0, 4),
@@ -273,14 +289,7 @@ class SettlingTest {
             IntervalSet.of(days(1, 2)),
             "v1",
             3,
-            TestRun.NOW,
-            Optional.empty(),
-            "running",
-            "",
-            "",
-            Optional.empty(),
-            0,
-            0));
+            clock.instant()));
   }
 
   private static MadeFacts facts(AttemptRow attempt) {
