@@ -40,6 +40,8 @@ record Acceptances(Transaction transaction, JobRows jobs) {
         accepted.reason(),
         accepted.version() < 0 ? Optional.empty() : Optional.of(accepted.version()),
         0,
-        0);
+        0,
+        "",
+        IntervalSet.EMPTY);
   }
 }

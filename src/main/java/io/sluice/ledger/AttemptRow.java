@@ -34,8 +34,8 @@ public record AttemptRow(
     String asked,
     IntervalSet published) {
 
-  /** Of an attempt that published all or nothing. */
-  public AttemptRow(
+  /** Of an attempt that has just begun. */
+  public static AttemptRow begun(
       String id,
       String run,
       String task,
@@ -43,16 +43,8 @@ public record AttemptRow(
       IntervalSet intervals,
       String definition,
       long baseVersion,
-      Instant startedAt,
-      Optional<Instant> endedAt,
-      String state,
-      String failureClass,
-      String message,
-      Optional<Long> version,
-      long written,
-      long quarantined,
-      String asked) {
-    this(
+      Instant startedAt) {
+    return new AttemptRow(
         id,
         run,
         task,
@@ -61,51 +53,37 @@ public record AttemptRow(
         definition,
         baseVersion,
         startedAt,
-        endedAt,
-        state,
-        failureClass,
-        message,
+        Optional.empty(),
+        "running",
+        "",
+        "",
+        Optional.empty(),
+        0,
+        0,
+        "",
+        IntervalSet.EMPTY);
+  }
+
+  /** As it is at its end, where it published all or nothing. */
+  public AttemptRow ended(Instant at, String how, String failure, String why) {
+    return new AttemptRow(
+        id,
+        run,
+        task,
+        job,
+        intervals,
+        definition,
+        baseVersion,
+        startedAt,
+        Optional.of(at),
+        how,
+        failure,
+        why,
         version,
         written,
         quarantined,
         asked,
-        state.equals("made") ? intervals : IntervalSet.EMPTY);
-  }
-
-  /** Of an attempt that has asked for nothing. */
-  public AttemptRow(
-      String id,
-      String run,
-      String task,
-      String job,
-      IntervalSet intervals,
-      String definition,
-      long baseVersion,
-      Instant startedAt,
-      Optional<Instant> endedAt,
-      String state,
-      String failureClass,
-      String message,
-      Optional<Long> version,
-      long written,
-      long quarantined) {
-    this(
-        id,
-        run,
-        task,
-        job,
-        intervals,
-        definition,
-        baseVersion,
-        startedAt,
-        endedAt,
-        state,
-        failureClass,
-        message,
-        version,
-        written,
-        quarantined,
-        "");
+        how.equals("made") ? intervals : IntervalSet.EMPTY);
   }
 
   /** As it is when its commit is known. */

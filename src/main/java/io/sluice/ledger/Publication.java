@@ -146,7 +146,7 @@ record Publication(Transaction transaction, JobRows jobs) {
   /** An attempt of which nothing is left but its receipt. */
   private static AttemptRow unknown(String id, Instant at, MadeFacts facts, IntervalSet intervals) {
     Receipt receipt = facts.receipt();
-    return new AttemptRow(
+    return AttemptRow.begun(
         id,
         receipt.run(),
         id.substring(0, Math.max(0, id.lastIndexOf('.'))),
@@ -154,13 +154,6 @@ record Publication(Transaction transaction, JobRows jobs) {
         intervals,
         receipt.definition(),
         facts.version() - 1,
-        at,
-        Optional.empty(),
-        "running",
-        "",
-        "",
-        Optional.empty(),
-        0,
-        0);
+        at);
   }
 }

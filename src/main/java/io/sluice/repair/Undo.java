@@ -136,7 +136,7 @@ public record Undo(
   }
 
   private AttemptRow attempt(TableUndo undo, RunRow row, String task) {
-    return new AttemptRow(
+    return AttemptRow.begun(
         task + ".1",
         row.id(),
         task,
@@ -144,14 +144,7 @@ public record Undo(
         undo.touched(),
         definition(undo),
         undo.base(),
-        clock.instant(),
-        Optional.empty(),
-        "running",
-        "",
-        "",
-        Optional.empty(),
-        0,
-        0);
+        clock.instant());
   }
 
   private TableRestore restore(TableUndo undo) {

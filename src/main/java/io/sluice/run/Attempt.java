@@ -45,7 +45,7 @@ final class Attempt {
     Attempt attempt = new Attempt(desk, job, intervals, task + "." + number, token);
     desk.ledger()
         .attemptStarted(
-            new AttemptRow(
+            AttemptRow.begun(
                 attempt.id,
                 desk.run(),
                 task,
@@ -53,14 +53,7 @@ final class Attempt {
                 IntervalSet.of(intervals),
                 job.fingerprint(),
                 attempt.look(),
-                attempt.startedAt,
-                Optional.empty(),
-                "running",
-                "",
-                "",
-                Optional.empty(),
-                0,
-                0));
+                attempt.startedAt));
     return attempt;
   }
 

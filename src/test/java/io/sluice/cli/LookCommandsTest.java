@@ -159,7 +159,7 @@ class LookCommandsTest {
         raw.sales  2011-01-03 .. 2011-01-04  missing  2.0s  failed
 
         attempt  job        intervals   started               took  state   rows  quarantined  version
-        a1       raw.sales  2011-01-04  2011-01-06T06:00:00Z  -     failed     0            0  -
+        a1       raw.sales  2011-01-04  2011-01-06T06:00:00Z  0.0s  failed     0            0  -
         a1 definite: no column Price
         """,
         console.out());
@@ -176,22 +176,9 @@ class LookCommandsTest {
 
   private static AttemptRow attempt(
       String id, int day, Instant at, String state, String failureClass, String message) {
-    return new AttemptRow(
-        id,
-        "r1",
-        "t1",
-        "raw.sales",
-        IntervalSet.of(day(day)),
-        "f1",
-        -1,
-        at,
-        Optional.empty(),
-        state,
-        failureClass,
-        message,
-        Optional.empty(),
-        0,
-        0);
+    AttemptRow begun =
+        AttemptRow.begun(id, "r1", "t1", "raw.sales", IntervalSet.of(day(day)), "f1", -1, at);
+    return state.equals("running") ? begun : begun.ended(at, state, failureClass, message);
   }
 
   @Test

@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Days of January 2011 and attempts at them. */
@@ -38,22 +37,7 @@ final class Days {
   }
 
   static AttemptRow attempt(String id, Interval intervals, Instant startedAt) {
-    return new AttemptRow(
-        id,
-        "run",
-        "task-" + id,
-        JOB,
-        set(intervals),
-        "d1",
-        4,
-        startedAt,
-        Optional.empty(),
-        "running",
-        "",
-        "",
-        Optional.empty(),
-        0,
-        0);
+    return AttemptRow.begun(id, "run", "task-" + id, JOB, set(intervals), "d1", 4, startedAt);
   }
 
   /** A receipt with 100 rows a day, and as many bad ones as the day has in its name. */

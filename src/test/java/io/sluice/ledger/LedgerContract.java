@@ -500,24 +500,8 @@ abstract class LedgerContract {
 
   @Test
   void anAttemptWithAGapIsNotAtTheGap() {
-    AttemptRow one = attempt("a", day(1));
     ledger.attemptStarted(
-        new AttemptRow(
-            "a",
-            "run",
-            "t",
-            JOB,
-            set(day(1), day(5)),
-            "d1",
-            -1,
-            NOON,
-            one.endedAt(),
-            "running",
-            "",
-            "",
-            one.version(),
-            0,
-            0));
+        AttemptRow.begun("a", "run", "t", JOB, set(day(1), day(5)), "d1", -1, NOON));
     assertEquals(List.of(), ledger.attemptsAt(JOB, days(2, 4), 9));
     assertEquals(1, ledger.attemptsAt(JOB, day(5), 9).size());
   }

@@ -288,21 +288,7 @@ class CatchUpTest {
   }
 
   private AttemptRow attempt(String id) {
-    return new AttemptRow(
-        id,
-        "r1",
-        "r1-1",
-        "raw.sale",
-        set("01", "03"),
-        "d1",
-        -1,
-        clock.instant(),
-        Optional.empty(),
-        "running",
-        "",
-        "",
-        Optional.empty(),
-        0,
-        0);
+    return AttemptRow.begun(
+        id, "r1", "r1-1", "raw.sale", set("01", "03"), "d1", -1, clock.instant());
   }
 }

@@ -98,7 +98,7 @@ class TaskReadingTest {
   private void made(String run, Instant at, String definition) {
     String table = job.name().toString();
     ledger.attemptStarted(
-        new AttemptRow(
+        AttemptRow.begun(
             run + "-1",
             run,
             run + "-task",
@@ -106,14 +106,7 @@ class TaskReadingTest {
             IntervalSet.of(TWO),
             definition,
             -1,
-            at.minus(Duration.ofSeconds(1)),
-            Optional.empty(),
-            "running",
-            "",
-            "",
-            Optional.empty(),
-            0,
-            0));
+            at.minus(Duration.ofSeconds(1))));
     List<Receipt.Made> rows = TWO.stream().map(day -> new Receipt.Made(day, 1, 0)).toList();
     ledger.attemptMade(
         run + "-1",

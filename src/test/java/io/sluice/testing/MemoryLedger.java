@@ -137,24 +137,7 @@ public final class MemoryLedger implements Ledger {
   public synchronized void attemptFailed(
       String attempt, Instant at, String failureClass, String message, IntervalSet failed) {
     AttemptRow row = end(attempt, at, "interrupted".equals(failureClass) ? failureClass : "failed");
-    attempts.put(
-        attempt,
-        new AttemptRow(
-            row.id(),
-            row.run(),
-            row.task(),
-            row.job(),
-            row.intervals(),
-            row.definition(),
-            row.baseVersion(),
-            row.startedAt(),
-            row.endedAt(),
-            row.state(),
-            failureClass,
-            message,
-            row.version(),
-            0,
-            0));
+    attempts.put(attempt, row.ended(at, row.state(), failureClass, message));
     JobFacts old = facts(row.job());
     facts.put(
         row.job(),
@@ -465,23 +448,7 @@ public final class MemoryLedger implements Ledger {
             .filter(found -> found.endedAt().isEmpty())
             .orElseThrow(
                 () -> new IllegalStateException("No attempt " + attempt + " is under way"));
-    AttemptRow ended =
-        new AttemptRow(
-            row.id(),
-            row.run(),
-            row.task(),
-            row.job(),
-            row.intervals(),
-            row.definition(),
-            row.baseVersion(),
-            row.startedAt(),
-            Optional.of(at),
-            state,
-            row.failureClass(),
-            row.message(),
-            row.version(),
-            row.written(),
-            row.quarantined());
+    AttemptRow ended = row.ended(at, state, row.failureClass(), row.message());
     attempts.put(attempt, ended);
     return ended;
   }
