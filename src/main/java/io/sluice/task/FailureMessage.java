@@ -17,13 +17,21 @@ import org.apache.spark.sql.AnalysisException;
 /** Says in one line what went wrong, without what Spark says around it. */
 final class FailureMessage {
   private static final Pattern LOST_TASK =
-      Pattern.compile("most recent failure: Lost task .*?\\(TID \\d+\\) \\([^)\\n]*\\): ?");
+      Pattern.compile(
+          "most recent failure: Lost task .*?\\(TID \\d+\\) \\([^)\\n]*\\): ?"
+              + "|Most recent failure reason:\\s*");
   private static final Pattern CLASS_NAME =
       Pattern.compile("^(?:[a-z_][\\w$]*\\.)+([A-Z][\\w$]*): ");
   private static final Pattern PLACE =
       Pattern.compile("== SQL[^\\n]*\\(line (\\d+), position \\d+\\) ==\\n([^\\n]*)\\n");
   private static final Pattern ADVICE =
       Pattern.compile("\\s*(If necessary set|Use `?try_|To tolerate|You can|Please )[^\\n]*");
+  private static final Pattern OBJECT =
+      Pattern.compile("\\b(?:s3a?|gs|abfss?|wasbs?|hdfs)://[^\\s:,;()]+");
+  private static final Pattern FILE = Pattern.compile("\\bfile:/[^\\s:,;()]*[^\\s:,;().]");
+  private static final String NO_ROOM = "No space left on device";
+  private static final Pattern NO_RIGHTS =
+      Pattern.compile("AccessDenied|AccessControlException|Status Code: 40[13]\\b");
   private static final int LONGEST = 500;
 
   private FailureMessage() {}
@@ -58,6 +66,7 @@ final class FailureMessage {
     return oneLine(
         job.flatMap(known -> place(known, chain)).map(at -> at + ": ").orElse("")
             + input(chain)
+            + object(chain, told)
             + told
             + hint(failure));
   }
@@ -68,6 +77,21 @@ final class FailureMessage {
         .findFirst()
         .map(table -> table.getMessage() + ": ")
         .orElse("");
+  }
+
+  /** Where the storage's own words do not say what they are about. */
+  private static String object(List<Throwable> chain, String told) {
+    if (told.contains("://")) {
+      return "";
+    }
+    Pattern where = told.contains(NO_ROOM) ? FILE : OBJECT;
+    for (Throwable cause : chain) {
+      Matcher object = where.matcher(String.valueOf(cause.getMessage()));
+      if (object.find()) {
+        return object.group() + ": ";
+      }
+    }
+    return "";
   }
 
   private static Throwable deepestThatSpeaks(List<Throwable> chain) {
@@ -138,6 +162,12 @@ final class FailureMessage {
     }
     if (all.contains("DELTA_VERSIONS_NOT_CONTIGUOUS") || all.contains("DELTA_LOG_FILE_NOT_FOUND")) {
       return "; the log of a table lacks a file: put it back from a copy, or make the table anew: sluice backfill --rebuild";
+    }
+    if (all.contains(NO_ROOM)) {
+      return "; make room there";
+    }
+    if (NO_RIGHTS.matcher(all).find()) {
+      return "; check the rights and keys that Sluice runs with";
     }
     return switch (FailureClassifier.classify(failure)) {
       case RESOURCE -> "; use a smaller `batch`, or more memory";

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** {@code sluice run} in a process of its own. */
@@ -39,15 +40,28 @@ final class ChildRun implements AutoCloseable {
    * @param heap as Java takes it
    */
   static ChildRun start(Path project, String zone, String heap) throws IOException {
-    return start(project, zone, heap, List.of());
+    return start(project, zone, heap, List.of(), Map.of());
+  }
+
+  /**
+   * @param environment of the process, beside this one's
+   */
+  static ChildRun startOn(Path project, Map<String, String> environment) throws IOException {
+    return start(project, "UTC", "1g", List.of(), environment);
+  }
+
+  /** Where Java finds what it runs. */
+  static String classes() {
+    return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
   }
 
   /** To which something happens, as {@code --fault} has it. */
   static ChildRun startWithFault(Path project, String fault) throws IOException {
-    return start(project, "UTC", "1g", List.of("--fault", fault));
+    return start(project, "UTC", "1g", List.of("--fault", fault), Map.of());
   }
 
-  private static ChildRun start(Path project, String zone, String heap, List<String> options)
+  private static ChildRun start(
+      Path project, String zone, String heap, List<String> options, Map<String, String> environment)
       throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -57,20 +71,17 @@ final class ChildRun implements AutoCloseable {
     command.add("-Xmx" + heap);
     command.add("-Duser.timezone=" + zone);
     command.add("-cp");
-    command.add(
-        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
+    command.add(classes());
     command.add("io.sluice.cli.Main");
     command.add("--project");
     command.add(project.toString());
     command.add("run");
     command.addAll(options);
     Path screen = Files.createTempFile(project, "screen", ".txt");
-    Process process =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(screen.toFile())
-            .start();
-    return new ChildRun(project, screen, process);
+    ProcessBuilder process =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(screen.toFile());
+    process.environment().putAll(environment);
+    return new ChildRun(project, screen, process.start());
   }
 
   /** Kills it when this has happened so often since it began, and a little later. */

@@ -1,73 +1,86 @@
 package io.sluice.laws;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.sluice.api.TaskContext;
 import io.sluice.api.Transform;
 import io.sluice.cli.Shell;
-import io.sluice.ledger.AttemptRow;
 import io.sluice.testing.FakeApi;
+import io.sluice.testing.S3Server;
 import io.sluice.testing.TestSpark;
 import io.sluice.time.Cadence;
 import io.sluice.time.Interval;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.hadoop.fs.s3a.impl.AWSClientConfig;
+import org.apache.spark.HashPartitioner;
+import org.apache.spark.SparkEnv;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import scala.Tuple2;
+import sun.misc.Signal;
 
-/**
- * What is done about each kind of failure, each brought about by its real cause: the table of
- * {@code docs/failures.md}, which {@code -Dsluice.write=true} writes anew.
- */
+/** What is done about each kind of failure, each brought about by its real cause. */
 class FailuresPageTest {
-  private static final Path PAGE = Path.of("docs/failures.md");
   private static final String TRIES = "retry { attempts = 3, delay = 10ms, max-delay = 10ms }\n";
-  private static final Map<String, String> FOUND = new TreeMap<>();
+
+  /** For a process of its own, which goes by the clock on the wall. */
+  private static final String END = "end = 2011-01-03\n";
 
   @TempDir Path folder = Path.of("");
 
   @Test
-  void aColumnThatIsNotThere() {
-    TestLake lake = lake("SELECT code, amuont, day FROM raw.sale");
-    found("SQL that names a column that is not there", "analysis.line", lake, lake.type("run"));
+  void thePageHasARowForEachFailureThatATestBringsAbout() throws IOException {
+    assertEquals(List.of(FailuresPage.Failing.values()), List.copyOf(FailuresPage.rows().keySet()));
   }
 
   @Test
-  void aValueThatCantBeCast() {
+  void aColumnThatIsNotThere() throws IOException {
+    TestLake lake = lake("SELECT code, amuont, day FROM raw.sale");
+    found(FailuresPage.Failing.NO_SUCH_COLUMN, "analysis.line", lake, lake.type("run"));
+  }
+
+  @Test
+  void aValueThatCantBeCast() throws IOException {
     TestLake lake =
         lake("SELECT code, CAST(IF(code = 'c', code, '1') AS INT) AS number, day FROM raw.sale")
             .land("2011-01-03.csv", "code,amount", "b,5");
-    found("a value that can't be cast, on one day", "analysis.line", lake, lake.type("run"));
+    found(FailuresPage.Failing.BAD_CAST, "analysis.line", lake, lake.type("run"));
   }
 
   @Test
-  void aRuleThatADayBreaks() {
+  void aRuleThatADayBreaks() throws IOException {
     TestLake lake =
         lake("SELECT code, amount, day FROM raw.sale")
             .land("2011-01-02.csv", "code,amount", "a,3", "a,4");
-    found("a `require` rule that one day breaks", "analysis.line", lake, lake.type("run"));
+    found(FailuresPage.Failing.BROKEN_RULE, "analysis.line", lake, lake.type("run"));
   }
 
   @Test
-  void anotherWriterOfTheSameDays() {
+  void anotherWriterOfTheSameDays() throws IOException {
     TestLake lake = lake("SELECT code, amount, day FROM raw.sale");
     lake.run();
     Hooked.before =
@@ -79,7 +92,7 @@ class FailuresPageTest {
                             .formatted(lake.path("analysis.line"))));
     lake.remove("jobs/analysis/line.sql").file("jobs/analysis/line.conf", Hooked.JOB);
     found(
-        "a commit of somebody else's to the same days meanwhile",
+        FailuresPage.Failing.RIVAL_COMMIT,
         "analysis.line",
         lake,
         lake.type(
@@ -87,7 +100,7 @@ class FailuresPageTest {
   }
 
   @Test
-  void aTaskThatTakesTooLong() {
+  void aTaskThatTakesTooLong() throws IOException {
     TestLake lake = lake("SELECT code, amount, day FROM raw.sale");
     Hooked.before =
         task -> {
@@ -97,7 +110,7 @@ class FailuresPageTest {
         };
     lake.remove("jobs/analysis/line.sql")
         .file("jobs/analysis/line.conf", Hooked.JOB + "timeout = 1s\n");
-    found("a task over its `timeout`", "analysis.line", lake, lake.type("run"));
+    found(FailuresPage.Failing.TOO_LONG, "analysis.line", lake, lake.type("run"));
   }
 
   @Test
@@ -118,7 +131,7 @@ class FailuresPageTest {
       line = child.ended();
     }
     assertEquals(31, lake.rows("raw.big").size());
-    found("not enough memory for a month", "raw.big", lake, new Shell.Said(0, line, ""));
+    found(FailuresPage.Failing.TOO_LITTLE_MEMORY, "raw.big", lake, new Shell.Said(0, line, ""));
     lake.backfill("--select", "raw.big", "--from", "2011-01-01", "--to", "2011-01-12");
     assertEquals(
         List.of(8, 4),
@@ -130,29 +143,185 @@ class FailuresPageTest {
   }
 
   @Test
-  void aDatabaseThatDoesNotAnswer() {
+  void aSignalToEnd() throws IOException {
+    TestLake lake = hooked();
+    Hooked.before =
+        task -> {
+          Signal.raise(new Signal("TERM"));
+          await();
+        };
+    found(FailuresPage.Failing.TERMINATED, "analysis.line", lake, lake.type("run"));
+  }
+
+  @Test
+  void anS3ThatHasNoTime() throws IOException {
+    String error =
+        "<Error><Code>SlowDown</Code><Message>Reduce your request rate.</Message></Error>";
+    try (FakeApi api = new FakeApi(ask -> FakeApi.Reply.of(503, "application/xml", error))) {
+      readsFrom(api.url(""), FailuresPage.Failing.S3_BUSY, "");
+    }
+  }
+
+  @Test
+  void anS3ThatDoesNotAnswer() throws IOException {
+    AWSClientConfig.setMinimumOperationDuration(Duration.ofSeconds(1));
+    try (ServerSocket deaf = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      readsFrom("http://127.0.0.1:" + deaf.getLocalPort(), FailuresPage.Failing.S3_SILENT, "");
+    } finally {
+      AWSClientConfig.resetMinimumOperationDuration();
+    }
+  }
+
+  @Test
+  void anS3ThatLetsNobodyIn(@TempDir Path objects) throws IOException {
+    try (S3Server server = new S3Server(objects, "private")) {
+      readsFrom(server.endpoint(), FailuresPage.Failing.S3_DENIED, "another-secret");
+    }
+  }
+
+  @Test
+  void shuffleFilesThatAreLost() throws IOException {
+    TestLake lake = hooked();
+    Hooked.before =
+        task -> {
+          String blocks = SparkEnv.get().blockManager().diskBlockManager().localDirs()[0].getPath();
+          JavaSparkContext.fromSparkContext(task.spark().sparkContext())
+              .parallelizePairs(List.of(new Tuple2<>("a", 1), new Tuple2<>("b", 2)), 2)
+              .partitionBy(new HashPartitioner(1))
+              .mapPartitions(
+                  rows -> {
+                    loseShuffles(Path.of(blocks));
+                    return rows;
+                  })
+              .count();
+        };
+    found(FailuresPage.Failing.FETCH_FAILED, "analysis.line", lake, lake.type("run"));
+  }
+
+  private static void loseShuffles(Path blocks) throws IOException {
+    try (Stream<Path> files = Files.walk(blocks)) {
+      for (Path file : files.filter(one -> one.toString().endsWith(".data")).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  @Test
+  void executorsThatAreLost(@TempDir Path home) throws Exception {
+    Files.createDirectories(home.resolve("jars"));
+    Files.createFile(home.resolve("RELEASE"));
+    TestLake lake = made();
+    lake.remove("jobs/analysis/line.sql")
+        .file("jobs/raw/sale.conf", SaleLake.RAW + END)
+        .file("jobs/analysis/line.conf", Hooked.JOB.replace("Hooked", "Dying") + END)
+        .file(
+            "conf/lake.conf",
+            """
+            name = test
+            spark {
+              "spark.master" = "local-cluster[1,1,512]", "spark.executor.memory" = 512m
+              "spark.task.maxFailures" = 1, "spark.executor.extraClassPath" = "%s"
+            }
+            """
+                .formatted(ChildRun.classes()));
+    try (ChildRun child =
+        ChildRun.startOn(
+            lake.folder(), Map.of("SPARK_HOME", home.toString(), "SPARK_SCALA_VERSION", "2.12"))) {
+      List<String> screen = child.screen();
+      Shell.Said said = new Shell.Said(child.exit(), String.join("\n", screen) + "\n", "");
+      found(FailuresPage.Failing.EXECUTOR_LOST, "analysis.line", lake, said);
+    }
+  }
+
+  @Test
+  void aDiskThatIsFull() throws Exception {
+    Path disk = Files.createDirectories(folder.resolve("disk"));
+    assumeTrue(
+        run("mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", disk.toString()) == 0,
+        "Only who may mount a small disk can fill it");
+    try {
+      TestLake lake =
+          lake("SELECT code, amount, day FROM raw.sale")
+              .file("conf/lake.conf", "name = test\nroot = \"%s\"\n".formatted(disk));
+      lake.run("--select", "raw.sale");
+      lake.remove("jobs/analysis/line.sql").file("jobs/analysis/line.conf", Hooked.JOB);
+      Path rest = disk.resolve("somebody-elses");
+      Hooked.before = Hooked.once(task -> fill(rest));
+      found(FailuresPage.Failing.DISK_FULL, "analysis.line", lake, lake.type("run"));
+      assertEquals(6, rows(disk.resolve("raw/sale")));
+      Files.delete(rest);
+      assertEquals(0, lake.type("run").exit());
+      assertEquals(6, rows(disk.resolve("analysis/line")));
+    } finally {
+      assertEquals(0, run("umount", "-l", disk.toString()));
+    }
+  }
+
+  private static long rows(Path table) {
+    return TestSpark.session().read().format("delta").load(table.toString()).count();
+  }
+
+  private static void fill(Path file) {
+    try (OutputStream out = Files.newOutputStream(file)) {
+      while (true) {
+        out.write(new byte[512]);
+      }
+    } catch (IOException full) {
+      // As it should be.
+    }
+  }
+
+  private static int run(String... command) throws IOException, InterruptedException {
+    return new ProcessBuilder(command).redirectErrorStream(true).start().waitFor();
+  }
+
+  /** Each task reads an object of this S3, which is asked twice at most. */
+  private void readsFrom(String endpoint, FailuresPage.Failing what, String secret)
+      throws IOException {
+    Map<String, String> settings = new HashMap<>(S3Server.settingsOfHadoop(endpoint));
+    settings.put("fs.s3a.impl.disable.cache", "true");
+    settings.put("fs.s3a.attempts.maximum", "1");
+    settings.put("fs.s3a.retry.limit", "1");
+    settings.put("fs.s3a.retry.interval", "10ms");
+    settings.put("fs.s3a.retry.throttle.limit", "1");
+    settings.put("fs.s3a.retry.throttle.interval", "10ms");
+    settings.put("fs.s3a.connection.request.timeout", "1s");
+    if (!secret.isEmpty()) {
+      settings.put("fs.s3a.secret.key", secret);
+    }
+    TestLake lake = hooked();
+    Hooked.before =
+        task -> {
+          settings.forEach((key, value) -> task.spark().conf().set(key, value));
+          task.spark().read().text("s3a://private/rates.txt").head();
+        };
+    found(what, "analysis.line", lake, lake.type("run"));
+  }
+
+  @Test
+  void aDatabaseThatDoesNotAnswer() throws IOException {
     TestLake lake =
         source(
             """
             source { type = jdbc, url = "jdbc:postgresql://localhost:1/shop", table = person, by = at }
             """);
-    found("a database that refuses connections", "raw.sale", lake, lake.type("run"));
+    found(FailuresPage.Failing.DATABASE_DOWN, "raw.sale", lake, lake.type("run"));
   }
 
   @Test
-  void anApiThatIsDown() {
+  void anApiThatIsDown() throws IOException {
     try (FakeApi api =
         new FakeApi(ask -> FakeApi.Reply.of(503, "text/plain", "down").with("Retry-After", "0"))) {
       TestLake lake = source(rest(api, ""));
-      found("an API that answers 503", "raw.sale", lake, lake.type("run"));
+      found(FailuresPage.Failing.API_DOWN, "raw.sale", lake, lake.type("run"));
     }
   }
 
   @Test
-  void anApiWithoutThatPage() {
+  void anApiWithoutThatPage() throws IOException {
     try (FakeApi api = new FakeApi(ask -> FakeApi.Reply.of(404, "text/plain", "no such thing"))) {
       TestLake lake = source(rest(api, ""));
-      found("an API that answers 404", "raw.sale", lake, lake.type("run"));
+      found(FailuresPage.Failing.API_WITHOUT_PAGE, "raw.sale", lake, lake.type("run"));
     }
   }
 
@@ -168,14 +337,14 @@ class FailuresPageTest {
           .parquet(folder.resolve("landing/2011-01-0" + day).toString());
     }
     breakOff(folder.resolve("landing/2011-01-02"));
-    found("a Parquet file that breaks off, on one day", "raw.sale", lake, lake.type("run"));
+    found(FailuresPage.Failing.BROKEN_PARQUET, "raw.sale", lake, lake.type("run"));
   }
 
   @Test
   void aTablesFileThatIsBroken() throws IOException {
     TestLake lake = made();
     breakOff(Path.of(lake.path("raw.sale"), "day=2011-01-02"));
-    found("a broken file of a table that is read", "analysis.line", lake, lake.type("run"));
+    found(FailuresPage.Failing.BROKEN_FILE, "analysis.line", lake, lake.type("run"));
   }
 
   @Test
@@ -184,7 +353,7 @@ class FailuresPageTest {
     for (Path file : parquet(Path.of(lake.path("raw.sale"), "day=2011-01-02"))) {
       Files.delete(file);
     }
-    found("a missing file of a table that is read", "analysis.line", lake, lake.type("run"));
+    found(FailuresPage.Failing.MISSING_FILE, "analysis.line", lake, lake.type("run"));
   }
 
   @Test
@@ -193,11 +362,7 @@ class FailuresPageTest {
     lake.backfill("--select", "raw.sale", "--no-downstream", "--date", "2011-01-01");
     lake.backfill("--select", "raw.sale", "--no-downstream", "--date", "2011-01-01");
     Files.delete(Path.of(lake.path("raw.sale"), "_delta_log/00000000000000000001.json"));
-    found(
-        "a missing file in the log of a table that is read",
-        "analysis.line",
-        lake,
-        lake.type("run"));
+    found(FailuresPage.Failing.HOLE_IN_LOG, "analysis.line", lake, lake.type("run"));
   }
 
   /** Raw is made, and what reads it is not. */
@@ -205,6 +370,11 @@ class FailuresPageTest {
     TestLake lake = lake("SELECT code, amount, day FROM raw.sale");
     lake.run("--select", "raw.sale");
     return lake;
+  }
+
+  /** What is read is made, and what reads it does something first. */
+  private TestLake hooked() {
+    return made().remove("jobs/analysis/line.sql").file("jobs/analysis/line.conf", Hooked.JOB);
   }
 
   private TestLake lake(String sql) {
@@ -258,61 +428,9 @@ class FailuresPageTest {
     }
   }
 
-  // ---- the table
-
-  private void found(String what, String job, TestLake lake, Shell.Said said) {
-    List<AttemptRow> attempts = new ArrayList<>(lake.attempts());
-    String newest = attempts.get(0).run();
-    List<AttemptRow> own =
-        attempts.stream()
-            .filter(one -> one.job().equals(job) && one.run().equals(newest))
-            .sorted(Comparator.comparing(AttemptRow::startedAt).thenComparing(AttemptRow::id))
-            .toList();
-    String kind =
-        own.stream()
-            .filter(one -> !one.state().equals("made"))
-            .map(AttemptRow::failureClass)
-            .distinct()
-            .collect(Collectors.joining(", "));
-    String tries =
-        own.stream()
-            .map(one -> "%d %s".formatted(one.intervals().split(Cadence.DAY).size(), one.state()))
-            .collect(Collectors.joining(", "));
-    String line =
-        said.lastLine()
-            .replace(folder.toUri().toString(), "…/")
-            .replace(folder.toString(), "…")
-            .replaceAll("localhost:\\d{2,}", "localhost:…")
-            .replaceAll("part-[-0-9a-zA-Z.]+", "part-….parquet")
-            .replaceAll("found \\[[-0-9, ]+\\]", "found […]")
-            .replace("|", "\\|");
-    FOUND.put(what, "| %s | %s | %s | %d | %s |".formatted(what, kind, tries, said.exit(), line));
-  }
-
-  @AfterAll
-  static void thePageSaysTheSame() throws IOException {
-    List<String> page = Files.readAllLines(PAGE);
-    if (Boolean.getBoolean("sluice.write")) {
-      write(page);
-      return;
-    }
-    FOUND.values().forEach(row -> assertTrue(page.contains(row), row));
-  }
-
-  /** Rows that others write stay. */
-  private static void write(List<String> page) throws IOException {
-    int first = page.indexOf("|---|---|---|---|---|") + 1;
-    int end = first;
-    Map<String, String> rows = new TreeMap<>();
-    for (; end < page.size() && page.get(end).startsWith("|"); end++) {
-      String row = page.get(end);
-      rows.put(row.substring(2, row.indexOf(" | ")), row);
-    }
-    rows.putAll(FOUND);
-    List<String> written = new ArrayList<>(page.subList(0, first));
-    written.addAll(rows.values());
-    written.addAll(page.subList(end, page.size()));
-    Files.write(PAGE, written);
+  private void found(FailuresPage.Failing what, String job, TestLake lake, Shell.Said said)
+      throws IOException {
+    FailuresPage.found(what, job, lake, said);
   }
 
   /** Holds 30 MB for each of its days. */
@@ -329,6 +447,26 @@ class FailuresPageTest {
           .createDataFrame(
               rows,
               new StructType().add("held", DataTypes.IntegerType).add("day", DataTypes.DateType));
+    }
+  }
+
+  /** Ends each process that computes its rows, but not that of the driver. */
+  public static final class Dying implements Transform {
+    @Override
+    public Dataset<Row> apply(TaskContext task) {
+      return task.input("raw.sale")
+          .selectExpr("code", "amount", "day")
+          .map(
+              (MapFunction<Row, Row>)
+                  row -> {
+                    Runtime.getRuntime().halt(1);
+                    return row;
+                  },
+              Encoders.row(
+                  new StructType()
+                      .add("code", DataTypes.StringType)
+                      .add("amount", DataTypes.IntegerType)
+                      .add("day", DataTypes.DateType)));
     }
   }
 

@@ -50,6 +50,7 @@ class KilledDatabaseTest {
       Shell.Said killed = lake.type("run");
       assertTrue(wire.hasHappened());
       isAsItWas(lake, killed, version);
+      FailuresPage.found(FailuresPage.Failing.DATABASE_KILLED, "raw.sale", lake, killed);
 
       Shell.Said down = lake.type("run");
       isAsItWas(lake, down, version);
