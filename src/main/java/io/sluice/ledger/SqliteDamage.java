@@ -109,7 +109,7 @@ record SqliteDamage(Sqlite sqlite) {
       Files.move(file(), away);
       Files.deleteIfExists(suspicion());
       return Optional.of(
-          "the ledger %s was damaged: it was moved to %s, and a new one is made of the tables' receipts; it does not know which runs failed, and a backfill that had not ended must be asked for again"
+          "the ledger %s was damaged: it was moved to %s, and a new one is made of the tables' receipts"
               .formatted(file(), away.getFileName()));
     } catch (IOException e) {
       throw new LedgerException(

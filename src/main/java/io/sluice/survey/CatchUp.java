@@ -30,6 +30,8 @@ import java.util.function.BiFunction;
  */
 public final class CatchUp {
   private static final int MOST_TRIES = 5;
+  private static final String NOT_IN_RECEIPTS =
+      "no receipt says which runs failed: ask again for a backfill that had not ended";
 
   private final Lake lake;
   private final Graph graph;
@@ -113,6 +115,9 @@ public final class CatchUp {
             failure -> {
               throw failure;
             });
+    if (known.isEmpty() && !receipts.isEmpty()) {
+      notes.add(0, NOT_IN_RECEIPTS);
+    }
     return new Taken(receipts, notes);
   }
 
