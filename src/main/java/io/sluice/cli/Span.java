@@ -12,7 +12,7 @@ final class Span {
       names = "--from",
       paramLabel = "DATE",
       converter = TypedDate.class,
-      description = "First interval: 2011-01-31, 2011-01-31T05, 2011-01 or 2011.")
+      description = "First interval: 2011-01-31, 2011-01-31T05, 2011-01, 2011, or all.")
   @Nullable Interval from;
 
   @Option(

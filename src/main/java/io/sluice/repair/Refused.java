@@ -1,6 +1,7 @@
 package io.sluice.repair;
 
 import io.sluice.lake.Job;
+import io.sluice.time.Cadence;
 import io.sluice.time.Interval;
 import io.sluice.time.IntervalSet;
 import java.util.ArrayList;
@@ -46,7 +47,8 @@ final class Refused {
   static String again(Job job, IntervalSet intervals) {
     IntervalSet span = intervals.span().map(IntervalSet::of).orElse(IntervalSet.EMPTY);
     String dates =
-        span.split(job.every()).isEmpty() || span.ranges().get(0).isAlways()
+        span.split(job.every()).isEmpty()
+                || span.ranges().get(0).isAlways() && job.every() != Cadence.NONE
             ? "--from <its first interval>"
             : dates(job, span.split(job.every()));
     return "make them again instead: sluice backfill --select %s %s".formatted(job.name(), dates);

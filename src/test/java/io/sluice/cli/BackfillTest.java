@@ -1,10 +1,13 @@
 package io.sluice.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sluice.ledger.JobFacts;
 import io.sluice.ledger.Ledger;
+import io.sluice.plan.MarkKinds;
 import io.sluice.plan.PlannedTask;
 import io.sluice.testing.SettableClock;
 import io.sluice.time.Interval;
@@ -16,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,6 +59,42 @@ class BackfillTest {
             .type("backfill", "--select", "raw.sale", "--from", "2011-01-02", "--plan");
     assertEquals(0, said.exit(), said.err());
     assertTrue(said.out().contains("2  2011-01-02 .. 2011-01-03  "), said.out());
+  }
+
+  @Test
+  void whatAPlanProposesForATableWithoutTimeCanBeTyped() throws IOException {
+    file(
+        "jobs/aggregate/total.sql",
+        "/* sluice { every = none } */ SELECT count(*) AS n FROM raw.sale");
+    made("raw.sale", "2011-01-01", "2011-01-03");
+    try (Engine engine = open()) {
+      Ledger ledger = engine.ledger();
+      ledger.accept("aggregate.total", IntervalSet.of(Interval.ALWAYS), "f", "as if made", NOW);
+      ledger.advance(
+          "aggregate.total",
+          "aggregate.total",
+          Optional.empty(),
+          1,
+          List.of(
+              new JobFacts.Mark(Interval.ALWAYS, MarkKinds.FOREIGN, "DELETE by others"),
+              new JobFacts.Mark(Interval.ALWAYS, MarkKinds.INPUT_CHANGED, "raw.sale")));
+    }
+    Shell shell = new Shell(folder, new SettableClock(NOW));
+    String waiting = shell.type("plan").out();
+    List<String> proposed =
+        Pattern.compile("sluice ((backfill|accept) [^;\n]+)")
+            .matcher(waiting)
+            .results()
+            .map(found -> found.group(1))
+            .toList();
+    assertEquals(2, proposed.size(), waiting);
+
+    Shell.Said backfill = shell.type((proposed.get(0) + " --plan").split(" "));
+    assertTrue(backfill.out().contains("aggregate.total"), backfill.out() + backfill.err());
+    assertTrue(backfill.out().contains("forced"), backfill.out() + backfill.err());
+    Shell.Said accept = shell.type(proposed.get(1).split(" "));
+    assertEquals(0, accept.exit(), accept.err());
+    assertFalse(shell.type("plan").out().contains("DELETE by others"));
   }
 
   @Test

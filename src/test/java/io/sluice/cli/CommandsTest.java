@@ -131,7 +131,7 @@ class CommandsTest {
     assertEquals(
         """
         sluice: Invalid value for option '--to': '2011-02-30' is not a date; write 2011-01-31, \
-        2011-01-31T05 (an hour), 2011-01 or 2011
+        2011-01-31T05 (an hour), 2011-01, 2011, or all
         `sluice plan --help` shows how it is written
         """,
         console.err());
