@@ -70,7 +70,12 @@ public record Receipt(
   /** All that the commit is about: what it made, and what it put back to not made. */
   public IntervalSet intervals() {
     IntervalSet own = IntervalSet.of(made.stream().map(Made::interval).toList());
-    return undone.map(back -> own.union(back.unmade())).orElse(own);
+    return own.union(unmade());
+  }
+
+  /** What it put back to not made. */
+  public IntervalSet unmade() {
+    return undone.map(Undone::unmade).orElse(IntervalSet.EMPTY);
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.sluice.ledger;
 
+import io.sluice.deltalog.Receipt;
 import io.sluice.time.IntervalSet;
 import java.time.Instant;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param failureClass of the whole attempt, or of what a made one left out; empty where all is well
  * @param asked what a source was asked for; empty for others, and where it has items
  * @param published those of the intervals that the commit has; empty where there was none
+ * @param unmade those of the published that it put back to not made
  */
 public record AttemptRow(
     String id,
@@ -32,7 +34,48 @@ public record AttemptRow(
     long written,
     long quarantined,
     String asked,
-    IntervalSet published) {
+    IntervalSet published,
+    IntervalSet unmade) {
+
+  /** Of an attempt that put nothing back. */
+  public AttemptRow(
+      String id,
+      String run,
+      String task,
+      String job,
+      IntervalSet intervals,
+      String definition,
+      long baseVersion,
+      Instant startedAt,
+      Optional<Instant> endedAt,
+      String state,
+      String failureClass,
+      String message,
+      Optional<Long> version,
+      long written,
+      long quarantined,
+      String asked,
+      IntervalSet published) {
+    this(
+        id,
+        run,
+        task,
+        job,
+        intervals,
+        definition,
+        baseVersion,
+        startedAt,
+        endedAt,
+        state,
+        failureClass,
+        message,
+        version,
+        written,
+        quarantined,
+        asked,
+        published,
+        IntervalSet.EMPTY);
+  }
 
   /** Of an attempt that has just begun. */
   public static AttemptRow begun(
@@ -87,7 +130,7 @@ public record AttemptRow(
   }
 
   /** As it is when its commit is known. */
-  public AttemptRow madeAt(long its, Instant at, IntervalSet committed) {
+  public AttemptRow madeAt(long its, Instant at, Receipt receipt) {
     return new AttemptRow(
         id,
         run,
@@ -105,7 +148,13 @@ public record AttemptRow(
         written,
         quarantined,
         asked,
-        committed);
+        receipt.intervals(),
+        receipt.unmade());
+  }
+
+  /** Those of which there are rows by it. */
+  public IntervalSet made() {
+    return published.minus(unmade);
   }
 
   /** What it tried and did not publish; of one that is under way, all. */

@@ -73,12 +73,13 @@ record Attempts(Transaction transaction) {
     transaction.update(
         """
         UPDATE attempt SET ended_at = ?, state = 'made', failure_class = ?, message = ?,
-          published = ?, version = ?, written = ?, quarantined = ?, asked = ?
+          published = ?, unmade = ?, version = ?, written = ?, quarantined = ?, asked = ?
         WHERE id = ?""",
         at,
         facts.refused().map(MadeFacts.Refused::failureClass).orElse(""),
         facts.refused().map(MadeFacts.Refused::message).orElse(""),
         Codec.text(published),
+        Codec.text(receipt.unmade()),
         facts.version(),
         receipt.made().stream().mapToLong(Receipt.Made::written).sum(),
         receipt.made().stream().mapToLong(Receipt.Made::quarantined).sum(),
@@ -139,6 +140,7 @@ record Attempts(Transaction transaction) {
         row.number("written"),
         row.number("quarantined"),
         row.text("asked"),
-        row.intervals("published"));
+        row.intervals("published"),
+        row.intervals("unmade"));
   }
 }

@@ -124,8 +124,7 @@ final class ReceiptFacts {
             commit ->
                 commit.receipt().stream()
                     .filter(receipt -> receipt.attempt().equals(open.id()))
-                    .map(
-                        receipt -> open.madeAt(commit.version(), commit.at(), receipt.intervals())))
+                    .map(receipt -> open.madeAt(commit.version(), commit.at(), receipt)))
         .findFirst();
   }
 

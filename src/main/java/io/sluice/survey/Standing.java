@@ -35,7 +35,7 @@ record Standing(List<Step> steps) {
       if (takesBack && isMade) {
         standing = standing.minus(later(its));
       }
-      standing = standing.union(its);
+      standing = standing.minus(attempt.unmade()).union(its.minus(attempt.unmade()));
       steps.add(new Step(attempt, standing));
     }
     return new Standing(steps);

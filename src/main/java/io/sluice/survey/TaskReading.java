@@ -76,7 +76,7 @@ public final class TaskReading implements Reading {
       if (attempt.state().equals("made")
           && !attempt.run().equals(run)
           && attempt.endedAt().filter(end -> !end.isBefore(planned)).isPresent()) {
-        others = others.union(attempt.published());
+        others = others.union(attempt.made());
       }
     }
     if (others.isEmpty()) {

@@ -88,6 +88,9 @@ abstract class LedgerContract {
     assertEquals(set(days(1, 4)), facts().made());
     assertEquals(Optional.of("d2"), facts().definition());
     assertEquals(set(days(1, 4)), facts().otherDefinition());
+    AttemptRow undo = ledger.attempt("u").orElseThrow();
+    assertEquals(set(days(3, 6)), undo.published());
+    assertEquals(set(days(3, 4)), undo.made());
     assertEquals(
         List.of("a 1", "a 2", "a 3"),
         ledger.quarantined(Optional.of(JOB)).stream()
