@@ -65,7 +65,9 @@ class ArchitectureTest {
               Set.of(
                   "graph", "lake", "plan", "ledger", "deltalog", "source", "api", "task", "time")),
           entry("run", Set.of("survey", "plan", "task", "ledger", "graph", "lake", "time")),
-          entry("repair", Set.of("plan", "task", "ledger", "deltalog", "table", "lake", "time")),
+          entry(
+              "repair",
+              Set.of("run", "plan", "task", "ledger", "deltalog", "table", "lake", "time")),
           entry("notify", Set.of("run", "ledger", "graph", "lake", "time")),
           entry("schedule", Set.of("run", "ledger", "graph", "lake", "time")),
           entry("web", Set.of("run", "ledger", "graph", "lake", "time")),

@@ -30,6 +30,9 @@ import io.sluice.repair.Undo;
 import io.sluice.repair.UndoPlan;
 import io.sluice.repair.UndoPlanner;
 import io.sluice.repair.UndoRequest;
+import io.sluice.run.Holding;
+import io.sluice.run.RealTimers;
+import io.sluice.run.TakeOver;
 import io.sluice.run.Verdict;
 import io.sluice.source.Sources;
 import io.sluice.survey.Acceptance;
@@ -186,7 +189,7 @@ final class OpenedEngine implements Engine {
   }
 
   private UndoPlanner undoing() {
-    return new UndoPlanner(lake, ledger(), this::tail, graph.order());
+    return new UndoPlanner(lake, ledger(), clock, this::tail, graph.order());
   }
 
   @Override
@@ -199,8 +202,17 @@ final class OpenedEngine implements Engine {
             new UnobtainableThen(lake, survey(), planner, this::tail),
             survey()::look);
     String run = OpenedRun.name(clock.instant());
-    return new Undo(lake, ledger(), clock, workshop()::restore, receipts::landed, this::checksums)
-        .run(plan, undoing(), row(run, command));
+    try (RealTimers timers = new RealTimers()) {
+      return new Undo(
+              lake,
+              ledger(),
+              clock,
+              holding(timers),
+              workshop()::restore,
+              receipts::landed,
+              this::checksums)
+          .run(plan, undoing(), row(run, command));
+    }
   }
 
   @Override
@@ -212,8 +224,15 @@ final class OpenedEngine implements Engine {
   @Override
   public Care.Ended care(List<String> select, boolean always, Consumer<Care.Done> told) {
     String run = OpenedRun.name(clock.instant());
-    return new Care(lake, ledger(), clock, caring(), workshop()::care)
-        .run(cared(select), always, row(run, "care"), told);
+    try (RealTimers timers = new RealTimers()) {
+      return new Care(lake, ledger(), clock, holding(timers), caring(), workshop()::care)
+          .run(cared(select), always, row(run, "care"), told);
+    }
+  }
+
+  private Function<RunRow, Holding> holding(RealTimers timers) {
+    TakeOver.Rivals rivals = opened().settling()::settle;
+    return row -> new Holding(row, ledger(), clock, timers, workshop()::fence, rivals);
   }
 
   private CarePlanner caring() {

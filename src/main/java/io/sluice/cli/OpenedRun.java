@@ -56,7 +56,7 @@ record OpenedRun(
         plan, planned, planning.stale(request), requested, settling::settle, command, progress);
   }
 
-  private Settling settling() {
+  Settling settling() {
     return new Settling(
         lake,
         ledger,

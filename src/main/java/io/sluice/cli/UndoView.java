@@ -9,6 +9,7 @@ import io.sluice.time.IntervalSet;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /** What an undo will do and did, as people and machines read it. */
@@ -28,7 +29,7 @@ record UndoView(PrintWriter out, boolean json, Lake lake) {
           undo.back());
     }
     table.print(out);
-    plan.tables().forEach(undo -> UndoText.later(undo).forEach(out::println));
+    plan.tables().forEach(undo -> UndoText.more(undo).forEach(out::println));
     plan.stale()
         .forEach(
             (reader, intervals) ->
@@ -73,11 +74,15 @@ record UndoView(PrintWriter out, boolean json, Lake lake) {
                     part ->
                         Json.object("version", part.getKey(), "ranges", ranges(part.getValue())))
                 .toList(),
-        "later",
-            undo.later().entrySet().stream()
-                .map(
-                    entry -> Json.object("run", entry.getKey(), "ranges", ranges(entry.getValue())))
-                .toList());
+        "later", named("run", undo.more().later()),
+        "accepted", named("reason", undo.more().accepted()));
+  }
+
+  private static List<Map<String, @Nullable Object>> named(
+      String by, SortedMap<String, IntervalSet> all) {
+    return all.entrySet().stream()
+        .map(entry -> Json.object(by, entry.getKey(), "ranges", ranges(entry.getValue())))
+        .toList();
   }
 
   private static List<Map<String, @Nullable Object>> ranges(IntervalSet intervals) {

@@ -12,6 +12,8 @@ import io.sluice.lake.TableName;
 import io.sluice.ledger.Ledger;
 import io.sluice.ledger.RunRow;
 import io.sluice.ledger.TaskRow;
+import io.sluice.run.Holding;
+import io.sluice.run.LostLeaseException;
 import io.sluice.table.TableCare;
 import io.sluice.time.IntervalSet;
 import java.time.Clock;
@@ -27,20 +29,31 @@ import java.util.function.Function;
  * Takes care of tables, each under the lease of its job; what goes wrong with one is no business of
  * the others.
  *
+ * @param hold opens the leases of a run
  * @param spark care of the table at a path, in a session that is its own; starts Spark
  */
 public record Care(
-    Lake lake, Ledger ledger, Clock clock, CarePlanner planner, Function<String, TableCare> spark) {
+    Lake lake,
+    Ledger ledger,
+    Clock clock,
+    Function<RunRow, Holding> hold,
+    CarePlanner planner,
+    Function<String, TableCare> spark) {
 
   /**
    * What became of a table.
    *
    * @param state as the ledger has it: {@code made}, {@code failed} or {@code skipped}
-   * @param said what was done and saved, or why not
+   * @param said what was done and saved; where not all was, at the end why not
    */
   public record Done(TableName job, String state, List<String> said) {
     public Done {
       said = List.copyOf(said);
+    }
+
+    /** The last that was said. */
+    private String why() {
+      return said.isEmpty() ? "" : said.get(said.size() - 1);
     }
   }
 
@@ -78,23 +91,31 @@ public record Care(
 
   /** Empty where there was nothing to do. */
   private Optional<Done> one(Job job, boolean always, RunRow row, int number) {
-    Done done;
     String task = "%s-%d".formatted(row.id(), number);
-    try (JobLeases leases = new JobLeases(ledger, row.holder(), clock)) {
+    List<String> said = new ArrayList<>();
+    String state;
+    try (Holding leases = hold.apply(row)) {
       if (!planner.plan(job, always, clock.instant()).isNeeded()) {
         return Optional.empty();
       }
       started(job, row, task);
-      Optional<String> held = leases.take(List.of(job.name()));
-      done =
-          held.map(why -> new Done(job.name(), "skipped", List.of(why)))
-              .orElseGet(() -> careFor(planner.plan(job, always, clock.instant())));
+      Optional<String> held = leases.take(List.of(job));
+      held.ifPresent(said::add);
+      if (held.isEmpty()) {
+        CareOfTable care = planner.plan(job, always, clock.instant());
+        careFor(care, new Steps(job.name(), leases, "", said));
+      }
+      state = held.isPresent() ? "skipped" : "made";
+    } catch (LostLeaseException e) {
+      said.add(e.getMessage() + "; what is left is not done");
+      state = "skipped";
     } catch (RuntimeException e) {
       started(job, row, task);
-      done = new Done(job.name(), "failed", List.of(message(e)));
+      said.add(message(e));
+      state = "failed";
     }
-    ledger.taskEnded(task, clock.instant(), done.state(), String.join("; ", done.said()));
-    return Optional.of(done);
+    ledger.taskEnded(task, clock.instant(), state, String.join("; ", said));
+    return Optional.of(new Done(job.name(), state, said));
   }
 
   private void started(Job job, RunRow row, String task) {
@@ -111,59 +132,79 @@ public record Care(
             ""));
   }
 
-  private Done careFor(CareOfTable care) {
+  /**
+   * What is done at a table, as long as it is ours.
+   *
+   * @param prefix of what is said
+   */
+  private record Steps(TableName job, Holding leases, String prefix, List<String> said) {
+    void take(Runnable step) {
+      leases.insist(job);
+      step.run();
+    }
+
+    void say(String what) {
+      said.add(prefix + what);
+    }
+
+    Steps at(String part) {
+      return new Steps(job, leases, part, said);
+    }
+  }
+
+  private void careFor(CareOfTable care, Steps steps) {
     Job job = care.job();
-    List<String> said = new ArrayList<>();
     if (!care.staged().isEmpty()) {
-      planner.removeStaged(care);
-      said.add("removed what %d dead attempts had staged".formatted(care.staged().size()));
+      steps.take(() -> planner.removeStaged(care));
+      steps.say("removed what %d dead attempts had staged".formatted(care.staged().size()));
     }
     CareSpec spec = job.effort().care();
-    careFor(job, lake.path(job.name()), care.table(), spec, "", said);
-    careFor(job, lake.quarantinePath(job.name()), care.quarantine(), spec, "quarantine: ", said);
-    return new Done(job.name(), "made", said);
+    careFor(lake.path(job.name()), care.table(), spec, true, steps);
+    careFor(
+        lake.quarantinePath(job.name()), care.quarantine(), spec, false, steps.at("quarantine: "));
   }
 
   private void careFor(
-      Job job, String path, CareNeed need, CareSpec spec, String prefix, List<String> said) {
+      String path, CareNeed need, CareSpec spec, boolean hasReceipts, Steps steps) {
     if (need.isNone()) {
       return;
     }
     TableCare table = spark.apply(path);
-    table.keep(spec.keep(), path.equals(lake.path(job.name())));
+    steps.take(() -> table.keep(spec.keep(), hasReceipts));
     if (!need.dead().isEmpty()) {
-      table.forget(need.dead());
-      said.add(prefix + "took out rows of %d dead attempts".formatted(need.dead().size()));
+      steps.take(() -> table.forget(need.dead()));
+      steps.say("took out rows of %d dead attempts".formatted(need.dead().size()));
     }
+    long before = latest(path);
     if (!need.compact().isEmpty()) {
-      long before = latest(path);
-      table.compact(List.copyOf(need.compact().keySet()), spec.compact());
-      said.add(prefix + "compacted " + rewritten(path, before));
+      steps.take(() -> table.compact(List.copyOf(need.compact().keySet()), spec.compact()));
+      steps.say("compacted " + rewritten(path, before));
     }
+    long compacted = latest(path);
     if (!need.zorder().isEmpty()) {
-      long before = latest(path);
-      table.zorder(need.zorder(), spec.zorder());
-      said.add(prefix + "put in order by %s ".formatted(spec.zorder()) + rewritten(path, before));
+      steps.take(() -> table.zorder(need.zorder(), spec.zorder()));
+      steps.say("put in order by %s ".formatted(spec.zorder()) + rewritten(path, compacted));
     }
-    if ((need.checkpoint() || need.forget().isPresent()) && table.checkpoint()) {
-      said.add(prefix + "wrote a checkpoint");
-      need.forget().ifPresent(version -> forget(path, version, table, prefix, said));
+    if (need.checkpoint() || need.forget().isPresent()) {
+      checkpoint(path, need, table, steps);
     }
-    vacuum(path, table, spec.keep(), prefix, said);
+    vacuum(path, table, spec.keep(), steps);
   }
 
-  /** What the log tells of commits is kept beside the table before it forgets them. */
-  private void forget(
-      String path, long version, TableCare table, String prefix, List<String> said) {
-    long kept = new KeptCommits(path, lake.spark()).keep(version);
-    if (kept < version) {
-      return;
-    }
+  /**
+   * What the log tells of commits is kept beside the table before it forgets them; of all there
+   * are, because which are old enough is asked again when they go.
+   */
+  private void checkpoint(String path, CareNeed need, TableCare table, Steps steps) {
+    boolean isKept =
+        need.forget().isPresent()
+            && new KeptCommits(path, lake.spark()).keep(latest(path)) >= need.forget().getAsLong();
     int before = commits(path);
-    table.forgetCommits();
+    steps.take(() -> table.checkpoint(isKept));
     int gone = before - commits(path);
+    steps.say("wrote a checkpoint");
     if (gone > 0) {
-      said.add(prefix + "let the log forget %d commits, whose receipts are kept".formatted(gone));
+      steps.say("let the log forget %d commits, whose receipts are kept".formatted(gone));
     }
   }
 
@@ -172,18 +213,16 @@ public record Care(
   }
 
   /** Also where there is nothing to remove: then the log tells that care was taken. */
-  private void vacuum(
-      String path, TableCare table, Duration keep, String prefix, List<String> said) {
+  private void vacuum(String path, TableCare table, Duration keep, Steps steps) {
     List<StoredFile> before = data(path);
-    table.vacuum(keep);
+    steps.take(() -> table.vacuum(keep));
     List<StoredFile> after = data(path);
     if (after.size() < before.size()) {
-      said.add(
-          prefix
-              + "removed %d files, %s"
-                  .formatted(
-                      before.size() - after.size(),
-                      size(CareNeed.bytes(before) - CareNeed.bytes(after))));
+      steps.say(
+          "removed %d files, %s"
+              .formatted(
+                  before.size() - after.size(),
+                  size(CareNeed.bytes(before) - CareNeed.bytes(after))));
     }
   }
 
@@ -217,7 +256,7 @@ public record Care(
             : "took care of %d of %d tables".formatted(made, all.size());
     for (List<Done> others : List.of(failed, held)) {
       if (!others.isEmpty()) {
-        line += "; %s: %s".formatted(others.get(0).job(), others.get(0).said().get(0));
+        line += "; %s: %s".formatted(others.get(0).job(), others.get(0).why());
         break;
       }
     }

@@ -29,16 +29,20 @@ public record CarePlanner(
   private static final String ATTEMPT = "attempt=";
 
   /**
+   * What attempts leave is looked at first, then which are under way, then which have published:
+   * one that is at work is never taken for dead, whoever holds the lease.
+   *
    * @param always whether the table is due whenever it was last taken care of
    */
   public CareOfTable plan(Job job, boolean always, Instant now) {
     Map<String, String> settings = lake.spark();
-    Optional<StoredTable> table =
-        StoredTable.look(lake.path(job.name()), settings, liveFiles::apply);
+    List<String> folders = StoredFolder.at(lake.path(job.name()) + "/" + STAGING, settings).names();
     Optional<StoredTable> rejects =
         StoredTable.look(lake.quarantinePath(job.name()), settings, liveFiles::apply);
     Set<String> open =
         ledger.openAttempts().stream().map(AttemptRow::id).collect(Collectors.toSet());
+    Optional<StoredTable> table =
+        StoredTable.look(lake.path(job.name()), settings, liveFiles::apply);
     Optional<Instant> cared = table.flatMap(StoredTable::cared);
     boolean due =
         always
@@ -53,14 +57,14 @@ public record CarePlanner(
                 found ->
                     CareNeed.of(found, job.effort().care(), dead(job, table, found, open), now))
             .orElse(CareNeed.NONE),
-        staged(job, open),
+        staged(folders, open),
         cared,
         due);
   }
 
-  /** By folder: of attempts that nobody is at. */
-  private List<String> staged(Job job, Set<String> open) {
-    return StoredFolder.at(lake.path(job.name()) + "/" + STAGING, lake.spark()).names().stream()
+  /** Those of attempts that nobody is at. */
+  private static List<String> staged(List<String> folders, Set<String> open) {
+    return folders.stream()
         .filter(name -> open.stream().noneMatch(id -> isOf(name, id)))
         .sorted()
         .toList();

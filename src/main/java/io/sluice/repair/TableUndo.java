@@ -20,7 +20,9 @@ import java.util.stream.LongStream;
  *     table
  * @param made what counts as made again, with the counts of that time
  * @param undone for the receipt
- * @param later by run, intervals that it made after what is to be undone, and that go with it
+ * @param needsOldFiles whether a file is needed that left the table so long ago that it is no
+ *     longer promised to stay
+ * @param more what nobody asked for
  */
 public record TableUndo(
     Job job,
@@ -29,12 +31,40 @@ public record TableUndo(
     SortedMap<Long, IntervalSet> parts,
     List<Receipt.Made> made,
     Undone undone,
-    SortedMap<String, IntervalSet> later) {
+    boolean needsOldFiles,
+    More more) {
 
   public TableUndo {
     parts = Collections.unmodifiableSortedMap(new TreeMap<>(parts));
     made = List.copyOf(made);
-    later = Collections.unmodifiableSortedMap(new TreeMap<>(later));
+  }
+
+  /**
+   * What goes with what is to be undone.
+   *
+   * @param later by run, intervals that it made afterwards
+   * @param accepted by reason, intervals that a person counted as made afterwards
+   */
+  public record More(
+      SortedMap<String, IntervalSet> later, SortedMap<String, IntervalSet> accepted) {
+    public More {
+      later = Collections.unmodifiableSortedMap(new TreeMap<>(later));
+      accepted = Collections.unmodifiableSortedMap(new TreeMap<>(accepted));
+    }
+
+    boolean isNone() {
+      return later.isEmpty() && accepted.isEmpty();
+    }
+  }
+
+  /** The same of a table that is at another version. */
+  TableUndo lookedAt(long version) {
+    return new TableUndo(job, version, whole, parts, made, undone, needsOldFiles, more);
+  }
+
+  /** The same, known to need such files or not. */
+  TableUndo needingOldFiles(boolean needs) {
+    return new TableUndo(job, base, whole, parts, made, undone, needs, more);
   }
 
   /** Those that count as made again. */

@@ -5,10 +5,12 @@ import io.sluice.deltalog.LogTail;
 import io.sluice.deltalog.Receipt;
 import io.sluice.deltalog.Undone;
 import io.sluice.lake.Job;
+import io.sluice.ledger.AttemptRow;
 import io.sluice.time.Cadence;
 import io.sluice.time.Interval;
 import io.sluice.time.IntervalSet;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -16,12 +18,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Which commit of a table's log made each of its intervals, and which undid that again. */
+/**
+ * Which commit of a table's log made each of its intervals, and which undid that again; and what a
+ * person counted as made in between, which is in no log.
+ */
 final class UndoHistory {
   private final Job job;
   private final LogTail log;
+  private final List<AttemptRow> accepted;
   private final List<Entry> entries = new ArrayList<>();
   private final Map<Interval, List<Entry>> byInterval = new TreeMap<>();
   private final Map<String, Long> firstOfRun = new HashMap<>();
@@ -61,9 +68,13 @@ final class UndoHistory {
   /** How an interval is made: with which counts, by which commit. */
   record State(Receipt.Made made, Undone.Origin origin) {}
 
-  UndoHistory(Job job, LogTail log) {
+  /**
+   * @param accepted as the ledger tells it, in the order in which it was
+   */
+  UndoHistory(Job job, LogTail log, List<AttemptRow> accepted) {
     this.job = job;
     this.log = log;
+    this.accepted = List.copyOf(accepted);
     for (Commit commit : log.commits()) {
       commit
           .receipt()
@@ -84,6 +95,9 @@ final class UndoHistory {
     List<Interval> all =
         new ArrayList<>(receipt.made().stream().map(Receipt.Made::interval).toList());
     receipt.undone().ifPresent(undone -> all.addAll(undone.unmade().split(job.every())));
+    if (receipt.anew()) {
+      byInterval.keySet().stream().filter(cleared -> !all.contains(cleared)).forEach(all::add);
+    }
     return all;
   }
 
@@ -127,13 +141,78 @@ final class UndoHistory {
     return chain;
   }
 
+  /** How an interval was made before a commit, of which {@code prior} is the one before it. */
+  Optional<State> before(Interval interval, Entry commit, Optional<Entry> prior) {
+    Optional<State> state = prior.flatMap(entry -> entry.after(interval));
+    long since = prior.map(Entry::version).orElse(-1L);
+    for (AttemptRow one : accepted) {
+      boolean isBetween = since <= version(one) && version(one) < commit.version();
+      if (isBetween && one.intervals().contains(interval)) {
+        state = Optional.of(accepted(interval, state, one));
+      }
+    }
+    return state;
+  }
+
+  /** By its reason, what a person counted as made when the table was at this version or a later. */
+  SortedMap<String, IntervalSet> acceptedSince(long version, Collection<Interval> intervals) {
+    SortedMap<String, IntervalSet> since = new TreeMap<>();
+    for (AttemptRow one : accepted) {
+      IntervalSet its = IntervalSet.of(intervals).intersect(one.intervals());
+      if (version(one) >= version && !its.isEmpty()) {
+        since.merge(one.message(), its, IntervalSet::union);
+      }
+    }
+    return since;
+  }
+
+  /** Whether it counts as made, and no commit made it. */
+  boolean isOnlyAccepted(State state) {
+    return accepted.stream().anyMatch(one -> one.id().equals(state.origin().attempt()));
+  }
+
+  /** Rows stay what they are, and count as made by the definition of that time. */
+  private static State accepted(Interval interval, Optional<State> rows, AttemptRow by) {
+    IntervalSet one = IntervalSet.of(interval);
+    return rows.map(
+            state ->
+                new State(
+                    state.made(),
+                    new Undone.Origin(
+                        state.origin().version(), state.origin().attempt(), by.definition(), one)))
+        .orElseGet(
+            () ->
+                new State(
+                    new Receipt.Made(interval, 0, 0),
+                    new Undone.Origin(version(by), by.id(), by.definition(), one)));
+  }
+
+  private static long version(AttemptRow accepted) {
+    return accepted.version().orElse(-1L);
+  }
+
+  /** Adds what was accepted when the table was at one of these versions. */
+  private void accept(TreeMap<Interval, State> states, long first, long last) {
+    for (AttemptRow one : accepted) {
+      if (first <= version(one) && version(one) <= last) {
+        for (Interval interval : one.intervals().split(job.every())) {
+          Optional<State> rows = Optional.ofNullable(states.get(interval));
+          states.put(interval, accepted(interval, rows, one));
+        }
+      }
+    }
+  }
+
   /** How each interval is made at a version; of an ordered job, less what was taken back. */
   TreeMap<Interval, State> at(long version) {
     TreeMap<Interval, State> states = new TreeMap<>();
+    long seen = -1;
     for (Entry entry : entries) {
       if (entry.version() > version) {
         break;
       }
+      accept(states, seen, entry.version() - 1);
+      seen = entry.version();
       Receipt receipt = entry.receipt();
       if (receipt.undone().isEmpty() && job.isOrdered() && job.every() != Cadence.NONE) {
         receipt
@@ -147,6 +226,7 @@ final class UndoHistory {
             .ifPresentOrElse(state -> states.put(interval, state), () -> states.remove(interval));
       }
     }
+    accept(states, seen, version);
     return states;
   }
 

@@ -5,6 +5,7 @@ import io.sluice.deltalog.LogTail;
 import io.sluice.deltalog.Undone;
 import io.sluice.lake.Job;
 import io.sluice.lake.WriteSpec;
+import io.sluice.ledger.AttemptRow;
 import io.sluice.repair.UndoHistory.Entry;
 import io.sluice.repair.UndoHistory.State;
 import io.sluice.time.Cadence;
@@ -12,6 +13,7 @@ import io.sluice.time.Interval;
 import io.sluice.time.IntervalSet;
 import io.sluice.time.LakeTime;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,11 +38,14 @@ final class UndoOfTable {
   private final UndoHistory history;
   private final Refused refused;
 
-  UndoOfTable(Job job, UndoRequest request, LakeTime time, LogTail log) {
+  /**
+   * @param accepted what a person counted as made, in the order in which it was
+   */
+  UndoOfTable(Job job, UndoRequest request, LakeTime time, LogTail log, List<AttemptRow> accepted) {
     this.job = job;
     this.request = request;
     this.time = time;
-    this.history = new UndoHistory(job, log);
+    this.history = new UndoHistory(job, log, accepted);
     this.refused = new Refused(job);
   }
 
@@ -85,19 +90,29 @@ final class UndoOfTable {
     SortedMap<Long, IntervalSet> parts = new TreeMap<>();
     TreeMap<Interval, State> before = new TreeMap<>();
     List<Interval> unmade = new ArrayList<>();
+    SortedMap<String, IntervalSet> accepted = new TreeMap<>();
     blocks.forEach(
         (interval, block) -> {
           if (block.prior().isEmpty() && history.beginsLate()) {
             refused.add(interval, untold());
           }
           parts.merge(version(block), IntervalSet.of(interval), IntervalSet::union);
-          block
-              .prior()
-              .flatMap(prior -> prior.after(interval))
+          history
+              .before(interval, block.first(), block.prior())
               .ifPresentOrElse(state -> before.put(interval, state), () -> unmade.add(interval));
+          history
+              .acceptedSince(block.first().version(), List.of(interval))
+              .forEach((why, its) -> accepted.merge(why, its, IntervalSet::union));
         });
     refuseForeign(parts);
-    return Optional.of(undo(false, OptionalLong.empty(), parts, before, unmade, new TreeMap<>()));
+    return Optional.of(
+        undo(
+            false,
+            OptionalLong.empty(),
+            parts,
+            before,
+            unmade,
+            new TableUndo.More(new TreeMap<>(), accepted)));
   }
 
   private SortedSet<Interval> asked() {
@@ -226,6 +241,13 @@ final class UndoOfTable {
     TreeMap<Interval, State> now = history.at(Long.MAX_VALUE);
     TreeMap<Interval, State> then = history.at(version);
     SortedSet<Interval> changed = changed(now, then);
+    // What no row is there of can't be taken back.
+    changed.removeIf(
+        interval ->
+            !then.containsKey(interval)
+                && Optional.ofNullable(now.get(interval))
+                    .filter(history::isOnlyAccepted)
+                    .isPresent());
     SortedMap<String, IntervalSet> later = new TreeMap<>();
     for (Entry entry : standing) {
       if (entry.version() > version) {
@@ -239,6 +261,7 @@ final class UndoOfTable {
     for (Commit commit : history.foreignAfter(version)) {
       refused.add(Interval.ALWAYS, foreign(commit));
     }
+    SortedMap<String, IntervalSet> accepted = history.acceptedSince(first.getAsLong(), changed);
     TreeMap<Interval, State> before = new TreeMap<>(then);
     before.keySet().retainAll(changed);
     changed.removeAll(before.keySet());
@@ -248,7 +271,13 @@ final class UndoOfTable {
     SortedMap<Long, IntervalSet> parts = new TreeMap<>();
     parts.put(version, IntervalSet.of(Interval.ALWAYS));
     return Optional.of(
-        undo(true, OptionalLong.of(version), parts, before, new ArrayList<>(changed), later));
+        undo(
+            true,
+            OptionalLong.of(version),
+            parts,
+            before,
+            new ArrayList<>(changed),
+            new TableUndo.More(later, accepted)));
   }
 
   private OptionalLong firstToGo(List<Entry> standing) {
@@ -285,9 +314,8 @@ final class UndoOfTable {
     return changed;
   }
 
-  private static OptionalLong maker(Map<Interval, State> states, Interval interval) {
-    State state = states.get(interval);
-    return state == null ? OptionalLong.empty() : OptionalLong.of(state.origin().version());
+  private static Optional<String> maker(Map<Interval, State> states, Interval interval) {
+    return Optional.ofNullable(states.get(interval)).map(state -> state.origin().attempt());
   }
 
   // ---- both
@@ -298,7 +326,7 @@ final class UndoOfTable {
       SortedMap<Long, IntervalSet> parts,
       SortedMap<Interval, State> before,
       List<Interval> unmade,
-      SortedMap<String, IntervalSet> later) {
+      TableUndo.More more) {
     return new TableUndo(
         job,
         history.latest(),
@@ -306,27 +334,26 @@ final class UndoOfTable {
         parts,
         before.values().stream().map(State::made).toList(),
         new Undone(request.text(), version, origins(before), IntervalSet.of(unmade)),
-        later);
+        false,
+        more);
   }
 
   private static List<Undone.Origin> origins(SortedMap<Interval, State> before) {
-    Map<Long, Undone.Origin> origins = new TreeMap<>();
+    Map<Undone.Origin, IntervalSet> origins = new LinkedHashMap<>();
     before.forEach(
         (interval, state) ->
             origins.merge(
-                state.origin().version(),
-                new Undone.Origin(
-                    state.origin().version(),
-                    state.origin().attempt(),
-                    state.origin().definition(),
-                    IntervalSet.of(interval)),
-                (one, other) ->
-                    new Undone.Origin(
-                        one.version(),
-                        one.attempt(),
-                        one.definition(),
-                        one.intervals().union(other.intervals()))));
-    return List.copyOf(origins.values());
+                of(state.origin(), IntervalSet.EMPTY),
+                IntervalSet.of(interval),
+                IntervalSet::union));
+    return origins.entrySet().stream()
+        .map(entry -> of(entry.getKey(), entry.getValue()))
+        .sorted(Comparator.comparingLong(Undone.Origin::version))
+        .toList();
+  }
+
+  private static Undone.Origin of(Undone.Origin origin, IntervalSet intervals) {
+    return new Undone.Origin(origin.version(), origin.attempt(), origin.definition(), intervals);
   }
 
   private static String foreign(Commit commit) {

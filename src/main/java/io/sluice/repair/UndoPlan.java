@@ -26,8 +26,17 @@ public record UndoPlan(
     refused = List.copyOf(refused);
   }
 
+  /** Whether it comes to the same as one of a moment ago, whatever else was committed since. */
+  boolean doesWhatWasSaid(UndoPlan said) {
+    return unversioned(tables).equals(unversioned(said.tables));
+  }
+
+  private static List<TableUndo> unversioned(List<TableUndo> tables) {
+    return tables.stream().map(table -> table.lookedAt(0).needingOldFiles(false)).toList();
+  }
+
   /** Whether more goes than was asked for. */
   public boolean takesMore() {
-    return tables.stream().anyMatch(table -> !table.later().isEmpty());
+    return tables.stream().anyMatch(table -> !table.more().isNone());
   }
 }

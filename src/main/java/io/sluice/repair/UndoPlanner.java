@@ -15,6 +15,9 @@ import io.sluice.plan.Needs;
 import io.sluice.time.Cadence;
 import io.sluice.time.Interval;
 import io.sluice.time.IntervalSet;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,7 +35,14 @@ import java.util.stream.Collectors;
  * @param order all jobs, each after those whose tables it reads
  */
 public record UndoPlanner(
-    Lake lake, Ledger ledger, BiFunction<String, Long, LogTail> tails, List<Job> order) {
+    Lake lake,
+    Ledger ledger,
+    Clock clock,
+    BiFunction<String, Long, LogTail> tails,
+    List<Job> order) {
+
+  /** Between this plan and the commit a VACUUM may begin. */
+  private static final Duration SOON = Duration.ofHours(1);
 
   public UndoPlanner {
     order = List.copyOf(order);
@@ -43,16 +53,21 @@ public record UndoPlanner(
     List<String> refused = new ArrayList<>(strangers(request));
     for (Job job : jobs(request)) {
       LogTail tail = tails.apply(lake.path(job.name()), -1L);
-      UndoOfTable table = new UndoOfTable(job, request, lake.time(), tail);
+      UndoOfTable table = new UndoOfTable(job, request, lake.time(), tail, accepted(job));
       Optional<TableUndo> undo = table.work();
       refused.addAll(table.refused().lines());
       undo.ifPresent(
           found -> {
-            tables.add(found);
-            refused.addAll(missing(found));
+            tables.add(withFiles(found, tail, refused));
           });
     }
     return new UndoPlan(request, tables, stale(tables), refused);
+  }
+
+  private List<AttemptRow> accepted(Job job) {
+    return ledger.published(job.name().toString()).stream()
+        .filter(attempt -> attempt.state().equals("accepted"))
+        .toList();
   }
 
   private List<Job> jobs(UndoRequest request) {
@@ -83,32 +98,38 @@ public record UndoPlanner(
         .toList();
   }
 
-  private List<String> missing(TableUndo undo) {
+  /** With what its files come to; those that are gone are told as reasons. */
+  private TableUndo withFiles(TableUndo undo, LogTail tail, List<String> refused) {
     Job job = undo.job();
     String path = lake.path(job.name());
     TableLog log = TableLog.at(path, lake.spark());
     long oldest = log.since(-1).commits().stream().mapToLong(Commit::version).min().orElse(0);
     if (oldest > 0 && undo.parts().firstKey() < oldest) {
-      return List.of(
+      refused.add(
           "%s: its log begins with version %d, so what was there at version %d can't be read any more; %s"
               .formatted(
                   job.name(), oldest, undo.parts().firstKey(), Refused.again(job, undo.touched())));
+      return undo;
     }
-    List<FileChange> changes = log.fileChanges(undo.parts().firstKey(), undo.base());
-    return new UndoFiles(
+    UndoFiles files =
+        new UndoFiles(
             job,
             lake.time(),
             folder ->
                 Set.copyOf(
                     StoredFolder.at(folder.isEmpty() ? path : path + "/" + folder, lake.spark())
-                        .names()))
-            .missing(undo, changes)
-            .map(
-                file ->
-                    "%s: %s, which held rows of that time, was removed by VACUUM; %s"
-                        .formatted(job.name(), file, Refused.again(job, undo.touched())))
-            .stream()
-            .toList();
+                        .names()));
+    List<FileChange> needed =
+        files.needed(undo, log.fileChanges(undo.parts().firstKey(), undo.base()));
+    files
+        .missing(needed)
+        .map(
+            file ->
+                "%s: %s, which held rows of that time, was removed by VACUUM; %s"
+                    .formatted(job.name(), file, Refused.again(job, undo.touched())))
+        .ifPresent(refused::add);
+    Instant promised = clock.instant().minus(job.effort().care().keep()).plus(SOON);
+    return undo.needingOldFiles(UndoFiles.leftBefore(promised, needed, tail.commits()));
   }
 
   /** What reads the tables and is not put back with them. */

@@ -31,10 +31,11 @@ public final class UndoText {
             plan.stale().isEmpty() && unmade == 0 ? "" : "; `sluice plan` shows what is stale now");
   }
 
-  /** What goes with it that nobody asked for, and why, a line a run. */
-  public static List<String> later(TableUndo undo) {
+  /** What goes with it that nobody asked for, and why, a line a run or an acceptance. */
+  public static List<String> more(TableUndo undo) {
     List<String> lines = new ArrayList<>();
-    undo.later()
+    undo.more()
+        .later()
         .forEach(
             (run, intervals) ->
                 lines.add(
@@ -44,6 +45,13 @@ public final class UndoText {
                             undo.job().every().name(intervals),
                             run,
                             why(undo))));
+    undo.more()
+        .accepted()
+        .forEach(
+            (reason, intervals) ->
+                lines.add(
+                    "%s %s, accepted later (%s), counts as accepted no more"
+                        .formatted(undo.job().name(), undo.job().every().name(intervals), reason)));
     return lines;
   }
 

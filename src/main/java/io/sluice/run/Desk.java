@@ -29,8 +29,7 @@ record Desk(
     RunEvents events,
     Fits fits,
     AtomicInteger tasks,
-    TakeOver takeOver,
-    TakeOver.Rivals rivals) {
+    TakeOver takeOver) {
 
   Instant now() {
     return pace.clock().instant();

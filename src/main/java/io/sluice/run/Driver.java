@@ -53,6 +53,7 @@ public final class Driver {
     Stop stop = new Stop(maker);
     List<RunListener> all = new ArrayList<>(listeners);
     all.add(0, tally);
+    Leases leases = new Leases(ledger, row.holder(), pace.clock(), stop::job);
     this.desk =
         new Desk(
             row.id(),
@@ -62,13 +63,12 @@ public final class Driver {
             reading,
             pace,
             new Board(lake, plan.tasks(), table -> isThere(lake, reading, table)),
-            new Leases(ledger, row.holder(), pace.clock(), stop::job),
+            leases,
             stop,
             new RunEvents(all),
             new Fits(ledger),
             new AtomicInteger(),
-            new TakeOver(),
-            rivals);
+            new TakeOver(row.id(), leases, maker::fence, rivals));
   }
 
   private static boolean isThere(Lake lake, Reading reading, TableName table) {

@@ -12,12 +12,15 @@ import java.util.function.Supplier;
  * Tells the ledger of a published attempt. Others that read the inputs' logs for the job move its
  * positions; then what they touched is worked out anew.
  */
-final class Keeping {
+public final class Keeping {
   private static final int MOST = 20;
 
   private Keeping() {}
 
-  static void keep(Ledger ledger, Clock clock, String attempt, Supplier<MadeFacts> facts) {
+  /**
+   * @param facts asked for again where they are true no more
+   */
+  public static void keep(Ledger ledger, Clock clock, String attempt, Supplier<MadeFacts> facts) {
     for (int tries = 1; ; tries++) {
       try {
         ledger.attemptMade(attempt, clock.instant(), facts.get());

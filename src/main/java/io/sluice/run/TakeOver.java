@@ -12,28 +12,52 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 public final class TakeOver {
   private final Lock one = new ReentrantLock();
+  private final String run;
+  private final Leases leases;
+  private final Fencing fencing;
+  private final Rivals rivals;
 
-  TakeOver() {}
+  /**
+   * @param run whose leases these are
+   */
+  TakeOver(String run, Leases leases, Fencing fencing, Rivals rivals) {
+    this.run = run;
+    this.leases = leases;
+    this.fencing = fencing;
+    this.rivals = rivals;
+  }
 
   /**
    * True where that has been done just now. While there is no table it is still to be done: who
    * creates it wins.
    */
-  boolean isDoneNow(Desk desk, Job job, Lease lease) {
-    if (!desk.leases().owesFence(job.name(), lease)) {
+  boolean isDoneNow(Job job, Lease lease) {
+    if (!leases.owesFence(job.name(), lease)) {
       return false;
     }
     one.lock();
     try {
-      if (!desk.leases().owesFence(job.name(), lease) || !desk.maker().fence(job, lease.token())) {
+      if (!leases.owesFence(job.name(), lease) || !fencing.fence(job, lease.token())) {
         return false;
       }
-      desk.rivals().settle(job.name(), desk.run());
-      desk.leases().fenced(job.name(), lease);
+      rivals.settle(job.name(), run);
+      leases.fenced(job.name(), lease);
       return true;
     } finally {
       one.unlock();
     }
+  }
+
+  /** Makes a job's table refuse the commits of older leases. */
+  @FunctionalInterface
+  public interface Fencing {
+
+    /**
+     * False where there is no table yet.
+     *
+     * @throws io.sluice.task.TakenOverException where somebody has a newer token
+     */
+    boolean fence(Job job, long token);
   }
 
   /** Ends what others left open at a job. */

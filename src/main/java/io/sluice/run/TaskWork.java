@@ -11,6 +11,7 @@ import io.sluice.time.Interval;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -24,9 +25,11 @@ final class TaskWork {
   private final Desk desk;
   private final PlannedTask task;
   private final Job job;
-  private final TaskReport report;
+  private final String id;
   private final Remedies remedies;
   private final Deque<Part> parts = new ArrayDeque<>();
+  private String state = "made";
+  private String message = "";
   private Lease lease;
   private int attempts;
   private int largest;
@@ -38,7 +41,7 @@ final class TaskWork {
     this.desk = desk;
     this.task = task;
     this.job = desk.lake().job(task.job());
-    this.report = new TaskReport(desk, task);
+    this.id = desk.nextTask();
     Backoff backoff = new Backoff(job.effort().retry(), desk.pace().random());
     this.remedies = new Remedies(backoff, job.every(), job.isOrdered());
   }
@@ -46,7 +49,7 @@ final class TaskWork {
   void run() throws InterruptedException {
     Optional<Lease> taken = desk.leases().take(job.name());
     if (taken.isEmpty()) {
-      report.setAside(task.intervals());
+      setAside(List.of(task));
       return;
     }
     lease = taken.get();
@@ -58,8 +61,9 @@ final class TaskWork {
       leaveOutWhatOthersMade();
       if (!parts.isEmpty()) {
         makeAll();
-      } else if (report.hasBadNews()) {
-        report.neverStarted();
+      } else if (!state.equals("made")) {
+        desk.startTask(id, task, task.intervals());
+        desk.ledger().taskEnded(id, desk.now(), state, message);
       }
       leavesOpen = hasUnknown;
     } finally {
@@ -72,7 +76,7 @@ final class TaskWork {
     if (parts.isEmpty()) {
       desk.board().ended(job.name());
     } else {
-      report.setAside(intervals());
+      setAside(rest());
     }
   }
 
@@ -80,7 +84,7 @@ final class TaskWork {
   private boolean takeOver() throws InterruptedException {
     for (int tries = 1; ; tries++) {
       try {
-        return desk.takeOver().isDoneNow(desk, job, lease);
+        return desk.takeOver().isDoneNow(job, lease);
       } catch (LedgerException e) {
         throw e;
       } catch (TakenOverException e) {
@@ -103,7 +107,7 @@ final class TaskWork {
     String why =
         "%s could not be taken over from a driver that died or stands still: %s"
             .formatted(job.name(), failure.getMessage());
-    report.gaveUp(intervals(), "", FailureClass.TRANSIENT, why);
+    giveUp(intervals(), "", FailureClass.TRANSIENT, why);
     parts.clear();
   }
 
@@ -111,18 +115,23 @@ final class TaskWork {
     List<Interval> planned = intervals();
     List<Interval> still = desk.reading().stillPlanned(task);
     List<Interval> others = planned.stream().filter(i -> !still.contains(i)).toList();
-    report.madeElsewhere(others);
+    for (PlannedTask part : Board.parts(task, others)) {
+      desk.events().tell(new RunEvent.MadeElsewhere(desk.now(), part));
+    }
+    desk.board().made(job.name(), others);
     List<Part> left = parts.stream().flatMap(part -> part.without(others).stream()).toList();
     parts.clear();
     parts.addAll(left);
   }
 
   private void makeAll() throws InterruptedException {
-    report.started(intervals());
+    desk.startTask(id, task, intervals());
+    for (PlannedTask part : rest()) {
+      desk.events().tell(new RunEvent.TaskStarted(desk.now(), part, id));
+    }
     while (!parts.isEmpty() && desk.leases().isHeld(job.name(), lease)) {
       if (desk.stop().isAsked()) {
-        report.cancelled(intervals());
-        parts.clear();
+        cancelRest();
       } else if (takeOver()) {
         leaveOutWhatOthersMade();
       } else if (!parts.isEmpty()) {
@@ -132,9 +141,10 @@ final class TaskWork {
     // Where there was no table before, it could not be done at first.
     takeOver();
     if (!parts.isEmpty()) {
-      report.end("cancelled", takenBy());
+      end("cancelled", takenBy());
     }
-    report.ended();
+    desk.ledger().taskEnded(id, desk.now(), state, message);
+    desk.events().tell(new RunEvent.TaskEnded(desk.now(), job.name(), id, state));
   }
 
   /** In pieces, where more has turned out to be too much. */
@@ -149,8 +159,7 @@ final class TaskWork {
   }
 
   private void make(Part part) throws InterruptedException {
-    Attempt attempt =
-        Attempt.start(desk, job, part.intervals(), report.task(), ++attempts, lease.token());
+    Attempt attempt = Attempt.start(desk, job, part.intervals(), id, ++attempts, lease.token());
     ended(part, attempt, attempt.make());
   }
 
@@ -175,10 +184,10 @@ final class TaskWork {
       // Its row stays open: the next start settles it from the receipt.
       hasUnknown = true;
       String why = "published, but not entered in the ledger: " + e.getMessage();
-      report.gaveUp(part.intervals(), attempt.id(), FailureClass.TRANSIENT, why);
+      giveUp(part.intervals(), attempt.id(), FailureClass.TRANSIENT, why);
       return;
     }
-    report.made(attempt, made);
+    tellMade(attempt, made);
     if (part.failures(FailureClass.RESOURCE) > 0) {
       largest = Math.max(largest, part.intervals().size());
       desk.fits().atMost(job, largest);
@@ -195,18 +204,36 @@ final class TaskWork {
     }
   }
 
+  /** Once for each stretch without gaps; what a person should know, with the first. */
+  private void tellMade(Attempt attempt, Outcome.Made made) {
+    List<String> warnings = made.warnings();
+    for (List<Interval> group : Part.neighbours(made.published())) {
+      desk.events()
+          .tell(
+              new RunEvent.TaskMade(
+                  desk.now(),
+                  planned(group),
+                  attempt.id(),
+                  made.written(group),
+                  made.quarantined(group),
+                  warnings,
+                  attempt.elapsed()));
+      warnings = List.of();
+    }
+  }
+
   private void giveUpRefused(Part part, Attempt attempt, Outcome.Made made) {
     List<Interval> rest = new ArrayList<>(part.intervals());
     rest.removeAll(made.published());
     for (Outcome.Refused refused : made.refused()) {
-      report.gaveUp(refused.intervals(), attempt.id(), FailureClass.QUALITY, refused.message());
+      giveUp(refused.intervals(), attempt.id(), FailureClass.QUALITY, refused.message());
       rest.removeAll(refused.intervals());
     }
     if (job.isOrdered()) {
       parts.forEach(later -> rest.addAll(later.intervals()));
       parts.clear();
     }
-    report.held(rest, made.refused().get(0).intervals().get(0));
+    hold(rest, made.refused().get(0).intervals().get(0));
   }
 
   private void failed(Part part, Attempt attempt, Outcome.Failed failed)
@@ -220,9 +247,23 @@ final class TaskWork {
     } else {
       Remedy remedy = remedies.after(failed, part);
       attempt.failed(failed.kind().word(), failed.message(), remedy.failed());
-      report.failed(part, attempt, failed, remedy);
+      tell(part, attempt, failed, remedy);
       follow(remedy, attempt.id(), failed);
     }
+  }
+
+  private void tell(Part part, Attempt attempt, Outcome.Failed failed, Remedy remedy) {
+    desk.events()
+        .tell(
+            new RunEvent.AttemptFailed(
+                desk.now(),
+                planned(part.intervals()),
+                attempt.id(),
+                failed.kind(),
+                failed.message(),
+                remedy.word(),
+                remedy.parts().isEmpty(),
+                failed.cause()));
   }
 
   /** Nothing of it is tried again before it is known how it ended; its row stays open till then. */
@@ -237,7 +278,7 @@ final class TaskWork {
     Part asked = part;
     while (true) {
       Remedy remedy = remedies.after(failed, asked);
-      report.failed(part, attempt, failed, remedy);
+      tell(part, attempt, failed, remedy);
       if (remedy.parts().isEmpty()) {
         hasUnknown = true;
         follow(remedy, attempt.id(), failed);
@@ -281,7 +322,7 @@ final class TaskWork {
     String why =
         "drivers with another ledger make %s, too; let all that write to %s share one (ledger.url)"
             .formatted(job.name(), desk.lake().root());
-    report.gaveUp(intervals(), "", FailureClass.DEFINITE, why);
+    giveUp(intervals(), "", FailureClass.DEFINITE, why);
     parts.clear();
   }
 
@@ -298,8 +339,8 @@ final class TaskWork {
         parts.forEach(part -> held.addAll(part.intervals()));
         parts.clear();
       }
-      report.gaveUp(remedy.failed(), attempt, failed.kind(), failed.message());
-      report.held(held, remedy.failed().get(0));
+      giveUp(remedy.failed(), attempt, failed.kind(), failed.message());
+      hold(held, remedy.failed().get(0));
     }
     putBack(remedy.parts());
     pause(remedy.pause());
@@ -317,7 +358,66 @@ final class TaskWork {
     }
   }
 
+  private void giveUp(
+      Collection<Interval> intervals, String attempt, FailureClass kind, String why) {
+    if (intervals.isEmpty()) {
+      return;
+    }
+    for (PlannedTask part : Board.parts(task, intervals)) {
+      desk.events().tell(new RunEvent.IntervalsFailed(desk.now(), part, attempt, kind, why));
+      lose(part, failedText(part.first(), part.last()));
+    }
+    end("failed", why);
+  }
+
+  private void hold(Collection<Interval> intervals, Interval after) {
+    String cause = failedText(after, after);
+    for (PlannedTask part : Board.parts(task, intervals)) {
+      desk.skip(new Board.Loss(part, true, cause));
+      lose(part, cause);
+    }
+  }
+
+  private void lose(PlannedTask part, String cause) {
+    desk.board().lost(job.name(), part.intervals(), cause).forEach(desk::skip);
+  }
+
+  private String failedText(Interval first, Interval last) {
+    return "%s %s failed".formatted(job.name(), job.every().name(first, last));
+  }
+
+  private void cancelRest() {
+    for (PlannedTask part : rest()) {
+      desk.events().tell(new RunEvent.Cancelled(desk.now(), part));
+    }
+    parts.clear();
+    end("cancelled", "the run was stopped");
+  }
+
+  private void setAside(List<PlannedTask> rest) {
+    String holder = desk.leases().holder(job.name());
+    if (desk.board().setAside(job.name(), rest, holder)) {
+      desk.events().tell(new RunEvent.SetAside(desk.now(), job.name(), holder));
+    }
+  }
+
+  private List<PlannedTask> rest() {
+    return Board.parts(task, intervals());
+  }
+
   private List<Interval> intervals() {
     return parts.stream().flatMap(part -> part.intervals().stream()).toList();
+  }
+
+  private PlannedTask planned(List<Interval> intervals) {
+    return task.only(intervals);
+  }
+
+  /** The first thing that went wrong is what the history says of the task. */
+  private void end(String how, String why) {
+    if (state.equals("made")) {
+      state = how;
+      message = why;
+    }
   }
 }

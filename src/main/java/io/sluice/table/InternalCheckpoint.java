@@ -3,7 +3,7 @@ package io.sluice.table;
 import org.apache.spark.sql.SparkSession;
 import scala.Option;
 
-/** Writes a checkpoint, and cleans the log before it: Delta has no public way for either. */
+/** Writes a checkpoint, and cleans the log before it, without a commit. */
 final class InternalCheckpoint {
   private InternalCheckpoint() {}
 

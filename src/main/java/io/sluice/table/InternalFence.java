@@ -21,6 +21,15 @@ final class InternalFence {
     return new SetTransaction(fence.application(), fence.first(), Option.empty());
   }
 
+  /**
+   * What the table keeps is read, so that another's change to it is a conflict. Delta's own way to
+   * read it replays the log, at several times the cost of a small commit.
+   */
+  static void heed(OptimisticTransaction transaction, Fence fence) {
+    transaction.readTxn().$plus$eq(fence.application());
+    fence.refuse(known(transaction.snapshot(), fence));
+  }
+
   /** What the table keeps of the job; negative for nothing. */
   static long known(Snapshot now, Fence fence) {
     if (now.checksumOpt().isDefined() && now.checksumOpt().get().setTransactions().isDefined()) {

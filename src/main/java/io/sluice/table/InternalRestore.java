@@ -24,6 +24,9 @@ record InternalRestore(SparkSession spark, TableRestore restore) implements Rest
 
   /** Whether the old files can stand beside the table's new ones as they are. */
   boolean isPossible() {
+    if (restore.mustRewrite()) {
+      return false;
+    }
     if (restore.whole().isPresent()) {
       return true;
     }
@@ -38,9 +41,10 @@ record InternalRestore(SparkSession spark, TableRestore restore) implements Rest
   public long publish(Receipt receipt) {
     InternalLog log = InternalLog.of(spark, restore.path());
     Snapshot now = log.now();
-    Restoring.refuseLater(restore, OptionalLong.of(now.version()));
     OptimisticTransaction transaction =
         log.delta().startTransaction(Option.empty(), Option.apply(now));
+    InternalFence.heed(transaction, restore.fence());
+    Restoring.refuseLater(restore, OptionalLong.of(now.version()));
     transaction.readWholeTable();
     List<AddFile> live = now.allFiles().collectAsList();
     List<Action> actions = new ArrayList<>();

@@ -35,18 +35,9 @@ record InternalTransaction(InternalLog log, Replacement replacement, OptimisticT
         replacement.base().isEmpty() ? log.now() : log.at(replacement.base().getAsLong());
     InternalTransaction begun =
         new InternalTransaction(log, replacement, begin(log, replacement, start));
-    replacement.fence().ifPresent(begun::heed);
+    replacement.fence().ifPresent(fence -> InternalFence.heed(begun.delta, fence));
     begun.giveShape();
     return begun;
-  }
-
-  /**
-   * What the table keeps is read, so that another's change to it is a conflict. Delta's own way to
-   * read it replays the log, at several times the cost of a small commit.
-   */
-  private void heed(Fence fence) {
-    delta.readTxn().$plus$eq(fence.application());
-    fence.refuse(InternalFence.known(delta.snapshot(), fence));
   }
 
   private static OptimisticTransaction begin(

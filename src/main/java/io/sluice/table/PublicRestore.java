@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.spark.sql.Column;
-import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
@@ -23,31 +22,63 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Gives a table its past back through Delta's public API: all of it by RESTORE, intervals by
- * writing their rows again. The latter also where old files can't stand beside new ones.
+ * Gives a table its past back through Delta's public API, by writing the rows again. Also where old
+ * files can't stand beside new ones, or may be gone at any moment.
  */
 record PublicRestore(SparkSession spark, TableRestore restore) implements Restoring {
 
   @Override
   public long publish(Receipt receipt) {
     CommitLog log = CommitLog.of(spark, restore.path());
-    Restoring.refuseLater(restore, log.latest());
+    OptionalLong base = OptionalLong.of(restore.base());
+    Replaced replaced = restore.whole().isPresent() ? all(restore.whole().getAsLong()) : parts();
     String userMetadata = ReceiptJson.write(receipt);
-    try (SessionSettings settings = SessionSettings.committing(spark, userMetadata)) {
-      if (restore.whole().isEmpty()) {
-        replaceIntervals(userMetadata);
-      } else if (restore.whole().getAsLong() >= 0) {
-        spark.sql(
-            "RESTORE TABLE delta.%s TO VERSION AS OF %d"
-                .formatted(Columns.quoted(restore.path()), restore.whole().getAsLong()));
-      } else {
-        writer(empty(shape().columns()), userMetadata, shape()).save(restore.path());
-      }
-    }
-    return log.versionOf(receipt, OptionalLong.of(restore.base()));
+    return new FencedCommit(log, Optional.of(restore.fence()), base, receipt)
+        .make(
+            () -> {
+              log.refuseFenced(restore.fence(), base);
+              Restoring.refuseLater(restore, log.latest());
+            },
+            mark -> commit(replaced, userMetadata, mark));
   }
 
-  private void replaceIntervals(String userMetadata) {
+  /**
+   * Rows that take the place of others.
+   *
+   * @param option of the writer by which they do
+   */
+  private record Replaced(Dataset<Row> rows, TableShape shape, String option, String value) {}
+
+  private void commit(Replaced replaced, String userMetadata, Optional<FencedCommit.Mark> mark) {
+    StillAt look = StillAt.of(spark, restore.path(), restore.base());
+    try (SessionSettings zone = SessionSettings.writing(spark, replaced.shape());
+        SessionSettings settings = SessionSettings.committing(spark, userMetadata, mark)) {
+      look.with(replaced.rows())
+          .write()
+          .format("delta")
+          .mode(SaveMode.Overwrite)
+          .option("userMetadata", userMetadata)
+          .option(replaced.option(), replaced.value())
+          .partitionBy(replaced.shape().partitionBy().toArray(new String[0]))
+          .save(restore.path());
+    }
+  }
+
+  /**
+   * RESTORE would be cheaper, but takes no fence, and takes back what others have just committed.
+   */
+  private Replaced all(long version) {
+    TableShape now = shape();
+    Dataset<Row> rows = version < 0 ? empty(now.columns()) : at(version);
+    List<String> partitionBy =
+        now.partitionBy().stream()
+            .filter(column -> TableShape.find(rows.schema(), column).isPresent())
+            .toList();
+    return new Replaced(
+        rows, new TableShape(rows.schema(), partitionBy), "overwriteSchema", "true");
+  }
+
+  private Replaced parts() {
     TableShape shape = shape();
     IntervalColumn column = Restoring.column(restore, shape);
     Dataset<Row> rows = empty(shape.columns());
@@ -60,28 +91,17 @@ record PublicRestore(SparkSession spark, TableRestore restore) implements Restor
     }
     String where =
         ranges.stream().map(range -> "(" + column.sqlWithin(range) + ")").collect(joining(" OR "));
-    try (SessionSettings zone = SessionSettings.writing(spark, shape)) {
-      writer(rows, userMetadata, shape).option("replaceWhere", where).save(restore.path());
-    }
-  }
-
-  private DataFrameWriter<Row> writer(Dataset<Row> rows, String userMetadata, TableShape shape) {
-    return rows.write()
-        .format("delta")
-        .mode(SaveMode.Overwrite)
-        .option("userMetadata", userMetadata)
-        .partitionBy(shape.partitionBy().toArray(new String[0]));
+    return new Replaced(rows, shape, "replaceWhere", where);
   }
 
   private Dataset<Row> old(long version, IntervalColumn column, IntervalSet intervals) {
     Column which =
         intervals.ranges().stream().map(column::within).reduce(Column::or).orElse(lit(false));
-    return spark
-        .read()
-        .format("delta")
-        .option("versionAsOf", version)
-        .load(restore.path())
-        .where(which);
+    return at(version).where(which);
+  }
+
+  private Dataset<Row> at(long version) {
+    return spark.read().format("delta").option("versionAsOf", version).load(restore.path());
   }
 
   /** Old rows in the columns of now; wider ones hold them. */

@@ -115,11 +115,6 @@ public final class TableCare {
     DeltaTable.forPath(spark, path).vacuum(keep.toSeconds() / 3600.0);
   }
 
-  /** Lets the log forget commits that are older than it keeps them, after a {@link #checkpoint}. */
-  public void forgetCommits() {
-    InternalCheckpoint.forgetCommits(spark, path);
-  }
-
   /**
    * Makes the table keep what was in it for so long, whoever vacuums it.
    *
@@ -130,18 +125,9 @@ public final class TableCare {
     if (receipts) {
       wanted.put("delta.enableExpiredLogCleanup", "false");
     }
-    Map<String, String> has =
-        DeltaTable.forPath(spark, path).detail().select("properties").head().getJavaMap(0);
+    Map<String, String> has = TableProperties.of(spark, path);
     wanted.entrySet().removeIf(entry -> entry.getValue().equals(has.get(entry.getKey())));
-    if (!wanted.isEmpty()) {
-      spark.sql(
-          "ALTER TABLE delta.%s SET TBLPROPERTIES (%s)"
-              .formatted(
-                  Columns.quoted(path),
-                  wanted.entrySet().stream()
-                      .map(entry -> "'%s' = '%s'".formatted(entry.getKey(), entry.getValue()))
-                      .collect(Collectors.joining(", "))));
-    }
+    TableProperties.set(spark, path, wanted);
   }
 
   /** Takes the rows of these attempts out of a quarantine table. */
@@ -156,14 +142,21 @@ public final class TableCare {
                     .collect(Collectors.joining(", "))));
   }
 
-  /** False where this Delta has no way to. */
-  public boolean checkpoint() {
-    if (!DeltaTables.mayUseInternals(spark)
-        || !InternalProbe.isUsable()
-        || !InternalProbe.canCheckpoint()) {
-      return false;
+  /**
+   * Writes a checkpoint.
+   *
+   * @param cleans whether the log then forgets the commits that are older than it keeps them
+   */
+  public void checkpoint(boolean cleans) {
+    if (DeltaTables.mayUseInternals(spark)
+        && InternalProbe.isUsable()
+        && InternalProbe.canCheckpoint()) {
+      InternalCheckpoint.write(spark, path);
+      if (cleans) {
+        InternalCheckpoint.forgetCommits(spark, path);
+      }
+    } else {
+      PublicCheckpoint.write(spark, path, cleans);
     }
-    InternalCheckpoint.write(spark, path);
-    return true;
   }
 }

@@ -1,8 +1,11 @@
 package io.sluice.table;
 
+import io.delta.tables.DeltaTable;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.SparkSession;
 
 /** What a table is created with. */
 final class TableProperties {
@@ -33,6 +36,24 @@ final class TableProperties {
     Map<String, String> properties = new HashMap<>(created(keep));
     properties.put("delta.enableExpiredLogCleanup", "false");
     return Map.copyOf(properties);
+  }
+
+  /** Those that a table has. */
+  static Map<String, String> of(SparkSession spark, String path) {
+    return DeltaTable.forPath(spark, path).detail().select("properties").head().getJavaMap(0);
+  }
+
+  /** Gives them to a table; none is no commit. */
+  static void set(SparkSession spark, String path, Map<String, String> properties) {
+    if (!properties.isEmpty()) {
+      spark.sql(
+          "ALTER TABLE delta.%s SET TBLPROPERTIES (%s)"
+              .formatted(
+                  Columns.quoted(path),
+                  properties.entrySet().stream()
+                      .map(entry -> "'%s' = '%s'".formatted(entry.getKey(), entry.getValue()))
+                      .collect(Collectors.joining(", "))));
+    }
   }
 
   static Map<String, String> keeping(Duration keep) {

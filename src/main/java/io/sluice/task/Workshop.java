@@ -8,6 +8,7 @@ import io.sluice.lake.Origin;
 import io.sluice.lake.TableName;
 import io.sluice.rehearsal.Rehearsal;
 import io.sluice.table.DeltaTables;
+import io.sluice.table.FencedException;
 import io.sluice.table.Leftovers;
 import io.sluice.table.TableCare;
 import io.sluice.table.TableRead;
@@ -175,11 +176,17 @@ public final class Workshop implements TaskMaker {
     return new Recount(open.spark(), lake, open.tables(), feeds).of(job, intervals);
   }
 
-  /** Gives a table its past back in one commit, and answers the version. */
+  /**
+   * Gives a table its past back in one commit, and answers the version.
+   *
+   * @throws TakenOverException where somebody has a newer fence
+   */
   public long restore(TableRestore restore, Receipt receipt) {
     SparkSession session = TaskSession.open(tools().spark(), lake, restore.job());
     try {
       return new DeltaTables(session).restore(session, restore, receipt);
+    } catch (FencedException e) {
+      throw new TakenOverException(String.valueOf(e.getMessage()), e.token(), e);
     } catch (Exception e) { // Spark throws checked ones without declaring them.
       throw TaskFailure.of(restore.job(), e);
     } finally {

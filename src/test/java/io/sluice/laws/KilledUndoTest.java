@@ -6,26 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.cli.Engine;
 import io.sluice.cli.Shell;
-import io.sluice.deltalog.TableLog;
-import io.sluice.graph.Graph;
-import io.sluice.lake.Lake;
-import io.sluice.ledger.RunRow;
+import io.sluice.ledger.AttemptRow;
 import io.sluice.repair.Undo;
-import io.sluice.repair.UndoPlanner;
-import io.sluice.repair.UndoRequest;
-import io.sluice.survey.LandedReceipts;
-import io.sluice.survey.Unobtainable;
-import io.sluice.table.DeltaTables;
-import io.sluice.testing.SettableClock;
-import io.sluice.testing.TestSpark;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
-import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -88,6 +79,55 @@ class KilledUndoTest {
     assertEquals("", lake.plan());
   }
 
+  @Test
+  void whoseCommitIsNotKnownToBeThereLeavesTheTableToTheNextRun() throws IOException {
+    TestLake lake = SaleLake.at(folder);
+    lake.run();
+    Map<String, List<String>> before = rows(lake);
+    String run = changed(lake);
+    // Runs made two versions, the undo makes the third.
+    Path broken = Path.of(lake.path("raw.sale"), "_delta_log/%020d.json".formatted(3));
+
+    Undo.Ended ended =
+        UndoByHand.run(
+            lake,
+            DYING,
+            run,
+            tables ->
+                (restore, receipt) -> {
+                  assertEquals(2, tables.restore(restore, receipt));
+                  write(broken, "{\"add\":");
+                  throw new IllegalStateException("no answer");
+                });
+
+    assertEquals(1, ended.exit());
+    assertTrue(
+        ended.lastLine().contains("whether it was put back could not be found out (no answer"),
+        ended.lastLine());
+    try (Engine engine = lake.shell().openWithoutSpark()) {
+      assertEquals(
+          List.of("raw.sale"),
+          engine.ledger().openAttempts().stream().map(AttemptRow::job).toList());
+      assertTrue(engine.ledger().leaseHolder("raw.sale", DYING).isPresent(), "Nobody else's yet");
+      assertTrue(engine.ledger().leaseHolder("analysis.line", DYING).isEmpty());
+    }
+
+    Files.delete(broken);
+    lake.now("2011-01-04T06:00:00Z");
+    Shell.Said said = lake.run();
+    assertTrue(said.err().contains("settled: raw.sale"), said.err());
+    assertEquals(before, rows(lake));
+    assertEquals("", lake.plan());
+  }
+
+  private static void write(Path file, String text) {
+    try {
+      Files.writeString(file, text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private static String changed(TestLake lake) {
     lake.land("2011-01-02.csv", "code,amount", "a,30", "x,40");
     lake.run();
@@ -95,45 +135,25 @@ class KilledUndoTest {
   }
 
   private static void die(TestLake lake, String run, Moment moment) {
-    try (Engine engine = lake.shell().open()) {
-      Lake its = engine.lake();
-      LandedReceipts receipts =
-          new LandedReceipts(
-              its,
-              engine.ledger(),
-              (path, version) -> TableLog.at(path, its.spark()).since(version),
-              Unobtainable.NONE,
-              (job, intervals) -> Map.of());
-      UndoPlanner planner =
-          new UndoPlanner(
-              its,
-              engine.ledger(),
-              (path, version) -> TableLog.at(path, its.spark()).since(version),
-              new Graph(its).order());
-      SparkSession session = TestSpark.session().newSession();
-      int[] commits = {0};
-      Undo undo =
-          new Undo(
-              its,
-              engine.ledger(),
-              new SettableClock(DYING),
-              (restore, receipt) -> {
-                if (commits[0]++ == 1) {
-                  throw new Killed();
-                }
-                long version = new DeltaTables(session).restore(session, restore, receipt);
-                if (moment == Moment.AFTER_THE_FIRST_COMMIT) {
-                  throw new Killed();
-                }
-                return version;
-              },
-              receipts::landed,
-              (job, intervals) -> Map.of());
-      RunRow row =
-          new RunRow("dying", "undo", "a/1/1/dying", DYING, Optional.empty(), Optional.empty(), "");
-      assertThrows(
-          Killed.class, () -> undo.run(planner.plan(new UndoRequest.OfRun(run)), planner, row));
-    }
+    int[] commits = {0};
+    assertThrows(
+        Killed.class,
+        () ->
+            UndoByHand.run(
+                lake,
+                DYING,
+                run,
+                tables ->
+                    (restore, receipt) -> {
+                      if (commits[0]++ == 1) {
+                        throw new Killed();
+                      }
+                      long version = tables.restore(restore, receipt);
+                      if (moment == Moment.AFTER_THE_FIRST_COMMIT) {
+                        throw new Killed();
+                      }
+                      return version;
+                    }));
   }
 
   /** Nobody catches it, as nobody catches a signal. */

@@ -9,6 +9,7 @@ import io.sluice.deltalog.Receipt;
 import io.sluice.deltalog.Undone;
 import io.sluice.lake.Job;
 import io.sluice.lake.WriteSpec;
+import io.sluice.ledger.AttemptRow;
 import io.sluice.testing.Jobs;
 import io.sluice.time.Cadence;
 import io.sluice.time.Interval;
@@ -40,6 +41,7 @@ class UndoOfTableTest {
           .build();
 
   private final List<Commit> log = new ArrayList<>();
+  private final List<AttemptRow> accepted = new ArrayList<>();
   private Job job = DAILY;
 
   private static Interval day(int day) {
@@ -85,6 +87,26 @@ class UndoOfTableTest {
     return this;
   }
 
+  /** As above, where the table began anew with it. */
+  private UndoOfTableTest madeAnew(String run, int... days) {
+    Receipt own = receipt(run, Optional.empty(), days);
+    return commit(
+        Optional.of(
+            new Receipt(
+                own.lake(),
+                own.job(),
+                own.run(),
+                own.attempt(),
+                own.definition(),
+                own.reads(),
+                own.made(),
+                own.sources(),
+                own.asked(),
+                true,
+                own.undone())),
+        days);
+  }
+
   private UndoOfTableTest columns(String run, Map<String, String> columns, int... days) {
     made(run, days);
     Commit last = log.remove(log.size() - 1);
@@ -127,9 +149,38 @@ class UndoOfTableTest {
     return this;
   }
 
+  /** At the version that the table has by now. */
+  private UndoOfTableTest accepted(String why, int... days) {
+    long version = log.size() - 1L;
+    accepted.add(
+        new AttemptRow(
+            "accept-" + why,
+            "",
+            "",
+            job.name().toString(),
+            days(days),
+            "definition of " + why,
+            version,
+            Instant.EPOCH,
+            Optional.of(Instant.EPOCH),
+            "accepted",
+            "",
+            why,
+            version < 0 ? Optional.empty() : Optional.of(version),
+            0,
+            0,
+            "",
+            IntervalSet.EMPTY));
+    return this;
+  }
+
   private UndoOfTable of(UndoRequest request) {
     return new UndoOfTable(
-        job, request, UTC, new LogTail(log, OptionalLong.of(log.size() - 1L), Optional.empty()));
+        job,
+        request,
+        UTC,
+        new LogTail(log, OptionalLong.of(log.size() - 1L), Optional.empty()),
+        accepted);
   }
 
   private TableUndo undo(String run) {
@@ -161,7 +212,7 @@ class UndoOfTableTest {
         undo.undone().origins());
     assertEquals(0, undo.made().get(0).written());
     assertEquals(OptionalLong.empty(), undo.undone().version());
-    assertEquals(new TreeMap<>(), undo.later());
+    assertEquals(new TreeMap<>(), undo.more().later());
   }
 
   @Test
@@ -250,9 +301,97 @@ class UndoOfTableTest {
             job,
             new UndoRequest.OfRun(run),
             UTC,
-            new LogTail(log, OptionalLong.of(1), Optional.empty()));
+            new LogTail(log, OptionalLong.of(1), Optional.empty()),
+            accepted);
     assertEquals(Optional.empty(), table.work());
     return table.refused().lines();
+  }
+
+  @Test
+  void whatWasClearedWhenTheTableBeganAnewComesBack() {
+    made("a", 1, 2, 3).madeAnew("b", 1).made("b", 2);
+
+    assertEquals(Map.of(0L, days(1, 2, 3)), undo("b").parts());
+    assertEquals(days(1, 2, 3), undo("b").restored());
+    assertEquals(
+        List.of(
+            "analysis.line 2011-01-01 .. 2011-01-03: made again since by run b; undo that first: sluice"
+                + " undo b"),
+        refused("a"));
+  }
+
+  @Test
+  void whatWasAcceptedBeforeTheRunIsAcceptedAgain() {
+    made("a", 1, 2).accepted("kept", 1).accepted("lost", 3).made("b", 1, 2, 3);
+
+    TableUndo undo = undo("b");
+
+    assertEquals(Map.of(0L, days(1, 2, 3)), undo.parts());
+    assertEquals(days(1, 2, 3), undo.restored());
+    assertEquals(IntervalSet.EMPTY, undo.undone().unmade());
+    assertEquals(
+        List.of(
+            new Undone.Origin(0, "a-0", "definition of kept", days(1)),
+            new Undone.Origin(0, "a-0", "definition of a", days(2)),
+            new Undone.Origin(0, "accept-lost", "definition of lost", days(3))),
+        undo.undone().origins());
+    assertEquals(0, undo.made().get(2).written());
+    assertEquals(Map.of(), undo.more().accepted());
+  }
+
+  @Test
+  void whatWasAcceptedBeforeThereWasATableIsAcceptedAgain() {
+    accepted("lost", 1).made("a", 1, 2);
+
+    assertEquals(days(1), undo("a").restored());
+    assertEquals(days(2), undo("a").undone().unmade());
+    assertEquals(-1, undo("a").undone().origins().get(0).version());
+  }
+
+  @Test
+  void whatWasAcceptedSinceIsSaidAndGoes() {
+    made("a", 1, 2, 3).made("b", 1, 2, 3).accepted("good enough", 2);
+
+    assertEquals(Map.of("good enough", days(2)), undo("b").more().accepted());
+    assertEquals(Map.of(), undo(3, 3).more().accepted());
+    assertEquals(
+        List.of(
+            "analysis.line 2011-01-02, accepted later (good enough), counts as accepted no more"),
+        UndoText.more(undo("b")));
+    assertEquals("definition of a", undo("b").undone().origins().get(0).definition());
+    assertEquals(1, undo("b").undone().origins().size());
+  }
+
+  @Test
+  void anUndoneUndoBringsTheAcceptanceBack() {
+    made("a", 1).accepted("good enough", 1).undone("u", "a");
+
+    TableUndo again = undo("u");
+
+    assertEquals(
+        List.of(new Undone.Origin(0, "a-0", "definition of good enough", days(1))),
+        again.undone().origins());
+    assertEquals(Map.of(), again.more().accepted());
+  }
+
+  @Test
+  void anAcceptedDayOfATableThatGoesBackAsAWholeStaysWhatItIs() {
+    job = DIMENSION;
+    made("a", 1).accepted("closed", 2).made("b", 3).accepted("holiday", 4).accepted("seen", 3);
+
+    TableUndo undo = undo("b");
+
+    assertEquals(OptionalLong.of(0), undo.undone().version());
+    assertEquals(days(3), undo.undone().unmade());
+    assertEquals(IntervalSet.EMPTY, undo.restored());
+    assertEquals(Map.of("seen", days(3)), undo.more().accepted());
+
+    made("c", 2, 3);
+    TableUndo both = undo("c");
+    assertEquals(days(2, 3, 4), both.restored(), "The fourth was to be made after the others");
+    assertEquals(
+        List.of("accept-closed", "b-1", "accept-holiday"),
+        both.undone().origins().stream().map(Undone.Origin::attempt).toList());
   }
 
   @Test
@@ -265,9 +404,9 @@ class UndoOfTableTest {
     assertTrue(undo.whole());
     assertEquals(OptionalLong.of(1), undo.undone().version());
     assertEquals(days(3, 4), undo.undone().unmade());
-    assertEquals(Map.of("c", days(4)), undo.later());
-    assertEquals(Map.of("c", days(4)), undo(3, 3).later());
-    assertEquals(Map.of(), undo("c").later());
+    assertEquals(Map.of("c", days(4)), undo.more().later());
+    assertEquals(Map.of("c", days(4)), undo(3, 3).more().later());
+    assertEquals(Map.of(), undo("c").more().later());
   }
 
   @Test
@@ -294,7 +433,7 @@ class UndoOfTableTest {
     made("c", 2);
     assertEquals(OptionalLong.of(2), undo("c").undone().version());
     assertEquals(days(2), undo("c").undone().unmade());
-    assertEquals(Map.of("c", days(2)), undo("a").later());
+    assertEquals(Map.of("c", days(2)), undo("a").more().later());
   }
 
   @Test
@@ -331,7 +470,7 @@ class UndoOfTableTest {
     assertEquals(IntervalSet.of(Interval.ALWAYS), undo.restored());
     assertEquals(undo.parts(), undo("b").parts());
     assertEquals(OptionalLong.of(-1), undo("a").undone().version());
-    assertEquals(Map.of("b", IntervalSet.of(Interval.ALWAYS)), undo("a").later());
+    assertEquals(Map.of("b", IntervalSet.of(Interval.ALWAYS)), undo("a").more().later());
   }
 
   @Test
@@ -345,7 +484,7 @@ class UndoOfTableTest {
 
     assertEquals(OptionalLong.of(0), undo.undone().version());
     assertEquals(days(1, 2), undo.restored());
-    assertEquals(Map.of("c", days(3)), undo.later());
+    assertEquals(Map.of("c", days(3)), undo.more().later());
   }
 
   @Test

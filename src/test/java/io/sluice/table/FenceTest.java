@@ -6,23 +6,31 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.deltalog.Commit;
+import io.sluice.deltalog.Receipt;
 import io.sluice.deltalog.TableLog;
 import io.sluice.lake.Shape;
 import io.sluice.lake.WriteSpec;
 import io.sluice.time.Cadence;
 import io.sluice.time.Interval;
+import io.sluice.time.IntervalSet;
+import io.sluice.time.LakeTime;
 import java.nio.file.Path;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -132,6 +140,69 @@ final class FenceTest {
     }
     assertEquals(days + 1, receipts(table));
     assertEquals(days + 1, table.lines().size());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true, true", "true, false", "false, true", "false, false"})
+  void whoPutsBackUnderAnOlderLeaseIsRefused(boolean whole, boolean internals) {
+    TableFixture table = table("replace", internals);
+    put(table, 1, FIRST);
+    put(table, 1, SECOND);
+    List<String> both = table.lines();
+    fence(table, 7);
+
+    assertThrows(FencedException.class, () -> putBack(table, 6, whole, false));
+    assertEquals(both, table.lines());
+
+    putBack(table, 7, whole, false);
+    assertEquals(1, table.lines().size());
+    assertEquals(3, receipts(table));
+  }
+
+  @Test
+  void rowsOfFilesThatMayGoAreWrittenAgain() {
+    TableFixture table = table("replace", true);
+    put(table, 1, FIRST);
+    String[] old = table.read().inputFiles();
+    List<String> before = table.lines();
+    put(table, 1, FIRST);
+
+    putBack(table, 1, true, true);
+
+    assertEquals(before, table.lines());
+    assertFalse(Set.of(old).containsAll(Set.of(table.read().inputFiles())));
+  }
+
+  private static void putBack(TableFixture table, long token, boolean whole, boolean mustRewrite) {
+    SortedMap<Long, IntervalSet> parts = new TreeMap<>();
+    parts.put(0L, IntervalSet.of(whole ? Interval.ALWAYS : SECOND));
+    TableRestore restore =
+        new TableRestore(
+            table.job,
+            new Fence("analysis.sale", token),
+            table.path,
+            table.tables.version(table.path).orElseThrow(),
+            whole ? OptionalLong.of(0) : OptionalLong.empty(),
+            mustRewrite,
+            parts,
+            new LakeTime(ZoneOffset.UTC));
+    Receipt receipt =
+        new Receipt("lake", "analysis.sale", "r", "undo-" + token, "f", Map.of(), List.of());
+    table.tables.restore(table.spark, restore, receipt);
+  }
+
+  @Test
+  void whatIsCommittedBeforeRowsAreWrittenIsSeenThen() {
+    TableFixture table = table("replace", false);
+    put(table, 1, FIRST);
+    Dataset<Row> rows =
+        StillAt.of(table.spark, table.path, 0).with(table.rows("SELECT 1 AS id, 'v' AS v"));
+    assertEquals(List.of("1 v"), TableFixture.lines(rows));
+
+    put(table, 1, SECOND);
+
+    Exception seen = assertThrows(Exception.class, rows::collectAsList);
+    assertTrue(String.valueOf(seen).contains("is at version 1, but was looked at"), seen::toString);
   }
 
   private static long put(TableFixture table, long token, Interval day) {
