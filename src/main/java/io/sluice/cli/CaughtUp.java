@@ -21,6 +21,9 @@ final class CaughtUp {
                   PlanView.number(receipts, "receipt"),
                   tables.size() == 1 ? tables.first() : tables.size() + " tables"));
     }
+    if (taken.isAllItKnows()) {
+      told.add("no receipt says which runs failed: ask again for a backfill that had not ended");
+    }
     told.addAll(taken.notes());
     return told;
   }

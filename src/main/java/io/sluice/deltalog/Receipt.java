@@ -69,8 +69,16 @@ public record Receipt(
 
   /** All that the commit is about: what it made, and what it put back to not made. */
   public IntervalSet intervals() {
-    IntervalSet own = IntervalSet.of(made.stream().map(Made::interval).toList());
-    return own.union(unmade());
+    return own().union(unmade());
+  }
+
+  private IntervalSet own() {
+    return IntervalSet.of(made.stream().map(Made::interval).toList());
+  }
+
+  /** What stands no more since: what it put back to not made, or all else where it began anew. */
+  public IntervalSet takenBack() {
+    return anew ? IntervalSet.of(Interval.ALWAYS).minus(own()) : unmade();
   }
 
   /** What it put back to not made. */

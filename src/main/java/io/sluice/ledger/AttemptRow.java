@@ -15,7 +15,8 @@ import java.util.Optional;
  * @param failureClass of the whole attempt, or of what a made one left out; empty where all is well
  * @param asked what a source was asked for; empty for others, and where it has items
  * @param published those of the intervals that the commit has; empty where there was none
- * @param unmade those of the published that it put back to not made
+ * @param unmade what stands no more since its commit: those of the published that an undo put back
+ *     to not made, or all else where the table began anew
  */
 public record AttemptRow(
     String id,
@@ -149,7 +150,7 @@ public record AttemptRow(
         quarantined,
         asked,
         receipt.intervals(),
-        receipt.unmade());
+        receipt.takenBack());
   }
 
   /** Those of which there are rows by it. */

@@ -79,7 +79,7 @@ record Attempts(Transaction transaction) {
         facts.refused().map(MadeFacts.Refused::failureClass).orElse(""),
         facts.refused().map(MadeFacts.Refused::message).orElse(""),
         Codec.text(published),
-        Codec.text(receipt.unmade()),
+        Codec.text(receipt.takenBack()),
         facts.version(),
         receipt.made().stream().mapToLong(Receipt.Made::written).sum(),
         receipt.made().stream().mapToLong(Receipt.Made::quarantined).sum(),

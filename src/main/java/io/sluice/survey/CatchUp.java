@@ -30,8 +30,6 @@ import java.util.function.BiFunction;
  */
 public final class CatchUp {
   private static final int MOST_TRIES = 5;
-  private static final String NOT_IN_RECEIPTS =
-      "no receipt says which runs failed: ask again for a backfill that had not ended";
 
   private final Lake lake;
   private final Graph graph;
@@ -67,8 +65,9 @@ public final class CatchUp {
    *
    * @param receipts how many, by table
    * @param notes what could not be told, and what to do about it
+   * @param isAllItKnows whether it had known nothing before
    */
-  public record Taken(Map<TableName, Integer> receipts, List<String> notes) {
+  public record Taken(Map<TableName, Integer> receipts, List<String> notes, boolean isAllItKnows) {
     public Taken {
       receipts = Map.copyOf(receipts);
       notes = List.copyOf(notes);
@@ -115,10 +114,7 @@ public final class CatchUp {
             failure -> {
               throw failure;
             });
-    if (known.isEmpty() && !receipts.isEmpty()) {
-      notes.add(0, NOT_IN_RECEIPTS);
-    }
-    return new Taken(receipts, notes);
+    return new Taken(receipts, notes, known.isEmpty() && !receipts.isEmpty());
   }
 
   private int catchUp(

@@ -60,4 +60,27 @@ class StandingTest {
     assertEquals(days("01", "02"), standing.at(2, NOW));
     assertEquals(days("01", "02").union(days("04", "04")), standing.at(3, NOW));
   }
+
+  @Test
+  void ofATableThatBeganAnewNothingOlderStands() {
+    Receipt anew =
+        new Receipt(
+            "test",
+            "raw.sale",
+            "r",
+            "r-1",
+            "d",
+            Map.of(),
+            List.of(new Receipt.Made(Jobs.day("2011-01-02"), 1, 0)),
+            List.of(),
+            "",
+            true,
+            Optional.empty());
+    AttemptRow first =
+        AttemptRow.begun("r-1", "r", "r-1", "raw.sale", days("02", "02"), "d", 0, NOW)
+            .madeAt(1, NOW, anew);
+    Standing standing =
+        Standing.of(SALE, List.of(made(0, days("01", "04"), IntervalSet.EMPTY), first));
+    assertEquals(days("02", "02"), standing.at(1, NOW));
+  }
 }
