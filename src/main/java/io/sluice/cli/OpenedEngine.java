@@ -49,6 +49,7 @@ import io.sluice.task.Workshop;
 import io.sluice.time.Interval;
 import io.sluice.time.IntervalSet;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -169,8 +170,9 @@ final class OpenedEngine implements Engine {
 
   @Override
   public Verdict run(PlanRequest request, String command, Progress progress) {
+    Instant begun = clock.instant();
     warnings().forEach(warning -> progress.note("warning: " + warning));
-    return opened().make(request, command, progress);
+    return opened().make(request, command, begun, progress);
   }
 
   private OpenedRun opened() {
@@ -231,7 +233,7 @@ final class OpenedEngine implements Engine {
   }
 
   private Function<RunRow, Holding> holding(RealTimers timers) {
-    TakeOver.Rivals rivals = opened().settling()::settle;
+    TakeOver.Rivals rivals = opened().rivals();
     return row -> new Holding(row, ledger(), clock, timers, workshop()::fence, rivals);
   }
 

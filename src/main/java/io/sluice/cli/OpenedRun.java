@@ -1,5 +1,6 @@
 package io.sluice.cli;
 
+import io.sluice.graph.Graph;
 import io.sluice.lake.Lake;
 import io.sluice.lake.TableName;
 import io.sluice.ledger.Ledger;
@@ -12,7 +13,9 @@ import io.sluice.run.RealTimers;
 import io.sluice.run.Settling;
 import io.sluice.run.TakeOver;
 import io.sluice.run.Verdict;
+import io.sluice.survey.CatchUp;
 import io.sluice.survey.LandedReceipts;
+import io.sluice.survey.RememberedTails;
 import io.sluice.survey.StaleNow;
 import io.sluice.survey.Survey;
 import io.sluice.survey.Tails;
@@ -43,20 +46,36 @@ record OpenedRun(
    * Makes what is asked for.
    *
    * @param command what was typed, as the history shows it
+   * @param begun before the ledger caught up: what others made since then may be news to the plan
    */
-  Verdict make(PlanRequest request, String command, Progress progress) {
-    Settling settling = settling();
-    tell(settling.settle(), progress);
+  Verdict make(PlanRequest request, String command, Instant begun, Progress progress) {
+    tell(settling().settle(), progress);
     Requested requested = planning.requested(request);
-    Instant planned = clock.instant();
     Plan plan = planning.plan(requested, request.allSources());
     plan.waitingInShort().forEach(waiting -> progress.note("waiting: " + waiting));
     keepForced(requested, plan, command);
-    return drive(
-        plan, planned, planning.stale(request), requested, settling::settle, command, progress);
+    return drive(plan, begun, planning.stale(request), requested, rivals(), command, progress);
   }
 
-  Settling settling() {
+  /** What others left open of a job that was theirs, and what they told another ledger. */
+  TakeOver.Rivals rivals() {
+    Settling settling = settling();
+    return (job, run) -> {
+      settling.settle(job, run);
+      RememberedTails once = new RememberedTails(tails);
+      new CatchUp(
+              lake,
+              new Graph(lake),
+              ledger,
+              once,
+              new UnobtainableThen(lake, survey, planning.planner(), once),
+              survey::look,
+              clock)
+          .catchUp(lake.job(job));
+    };
+  }
+
+  private Settling settling() {
     return new Settling(
         lake,
         ledger,

@@ -10,6 +10,7 @@ import io.sluice.lake.Job;
 import io.sluice.lake.Lake;
 import io.sluice.lake.TableName;
 import io.sluice.ledger.Ledger;
+import io.sluice.ledger.LedgerException;
 import io.sluice.ledger.RunRow;
 import io.sluice.ledger.TaskRow;
 import io.sluice.run.Holding;
@@ -109,7 +110,9 @@ public record Care(
     } catch (LostLeaseException e) {
       said.add(e.getMessage() + "; what is left is not done");
       state = "skipped";
-    } catch (RuntimeException e) {
+    } catch (LedgerException e) {
+      throw e;
+    } catch (Exception e) { // Spark throws checked ones without declaring them.
       started(job, row, task);
       said.add(message(e));
       state = "failed";
@@ -263,7 +266,7 @@ public record Care(
     return new Ended(all, exit, line);
   }
 
-  private static String message(RuntimeException e) {
+  private static String message(Exception e) {
     return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
   }
 

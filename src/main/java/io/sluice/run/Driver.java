@@ -166,7 +166,7 @@ public final class Driver {
   private void work(TaskWork work, PlannedTask task) {
     try {
       work.run();
-    } catch (InterruptedException | RuntimeException | Error e) {
+    } catch (Throwable e) { // Spark throws checked ones without declaring them.
       // The ledger or a log can't be read or written: no task can do better.
       broken.add(e);
       desk.stop().all();

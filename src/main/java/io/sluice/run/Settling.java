@@ -44,6 +44,9 @@ public record Settling(
 
   private static final String CAUSE = "the run ended without a word: killed, or the machine died";
 
+  private static final String NOT_KNOWN =
+      "the run ended before it was known whether this was published: it was not";
+
   private static final String TAKEN =
       "its driver stood still or died, and another one took the job over";
 
@@ -81,13 +84,13 @@ public record Settling(
     for (AttemptRow attempt : ledger.openAttempts()) {
       boolean isOver = isOver(attempt, now);
       if (isOver || !isHeld(attempt, now)) {
-        settle(attempt, isOver, CAUSE, progress);
+        boolean hasEnded = ledger.run(attempt.run()).flatMap(RunRow::endedAt).isPresent();
+        settle(attempt, isOver, hasEnded ? NOT_KNOWN : CAUSE, progress);
       }
     }
     runs.stream()
         .filter(run -> isDead.test(run.holder()) || isSilent(run, now))
-        .filter(run -> !progress.unknown.contains(run.id()))
-        .forEach(this::end);
+        .forEach(run -> end(run, progress.unknown));
     return progress.settled();
   }
 
@@ -131,7 +134,7 @@ public record Settling(
     } catch (LedgerException e) {
       throw e;
     } catch (RuntimeException e) {
-      progress.unknown.add(attempt.run());
+      progress.unknown.add(attempt.job());
       progress.notes.add(
           "%s %s: what attempt %s of a dead run did can't be settled yet: %s"
               .formatted(attempt.job(), named(attempt), attempt.id(), e.getMessage()));
@@ -173,7 +176,7 @@ public record Settling(
     private final List<AttemptRow> interrupted = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
 
-    /** Runs that keep their leases, because it is not known what they made. */
+    /** Jobs of which it is not known what dead runs made: their leases are not given back. */
     private final Set<String> unknown = new HashSet<>();
 
     Settled settled() {
@@ -222,10 +225,13 @@ public record Settling(
                         .equals(Optional.of(run.holder())));
   }
 
-  private void end(RunRow run) {
+  private void end(RunRow run, Set<String> unknown) {
     if (isDead.test(run.holder())) {
       // Of one that may only stand still they are left to be taken over.
-      lake.jobs().keySet().forEach(job -> ledger.release(job.toString(), run.holder()));
+      lake.jobs().keySet().stream()
+          .map(TableName::toString)
+          .filter(job -> !unknown.contains(job))
+          .forEach(job -> ledger.release(job, run.holder()));
     }
     List<AttemptRow> attempts = ledger.attempts(run.id());
     for (TaskRow task : ledger.tasks(run.id())) {
@@ -252,9 +258,12 @@ public record Settling(
 
   /** A run that ended without knowing what became of an attempt kept the lease of its job. */
   private void giveBack(AttemptRow attempt) {
+    boolean hasMore =
+        ledger.openAttempts().stream()
+            .anyMatch(open -> open.run().equals(attempt.run()) && open.job().equals(attempt.job()));
     ledger
         .run(attempt.run())
-        .filter(run -> run.endedAt().isPresent())
+        .filter(run -> run.endedAt().isPresent() && !hasMore)
         .ifPresent(run -> ledger.release(attempt.job(), run.holder()));
   }
 

@@ -11,7 +11,6 @@ import io.sluice.time.Interval;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -25,23 +24,22 @@ final class TaskWork {
   private final Desk desk;
   private final PlannedTask task;
   private final Job job;
-  private final String id;
+  private final TaskReport report;
   private final Remedies remedies;
   private final Deque<Part> parts = new ArrayDeque<>();
-  private String state = "made";
-  private String message = "";
   private Lease lease;
   private int attempts;
   private int largest;
   private int raised;
   private boolean hasUnknown;
+  private boolean mustLook = true;
 
   TaskWork(Desk desk, PlannedTask task) {
     this.lease = new Lease(task.job().toString(), 0, Optional.empty());
     this.desk = desk;
     this.task = task;
     this.job = desk.lake().job(task.job());
-    this.id = desk.nextTask();
+    this.report = new TaskReport(desk, task);
     Backoff backoff = new Backoff(job.effort().retry(), desk.pace().random());
     this.remedies = new Remedies(backoff, job.every(), job.isOrdered());
   }
@@ -49,7 +47,7 @@ final class TaskWork {
   void run() throws InterruptedException {
     Optional<Lease> taken = desk.leases().take(job.name());
     if (taken.isEmpty()) {
-      setAside(List.of(task));
+      report.setAside(task.intervals());
       return;
     }
     lease = taken.get();
@@ -58,12 +56,10 @@ final class TaskWork {
     try {
       parts.add(Part.of(task.intervals()));
       takeOver();
-      leaveOutWhatOthersMade();
       if (!parts.isEmpty()) {
         makeAll();
-      } else if (!state.equals("made")) {
-        desk.startTask(id, task, task.intervals());
-        desk.ledger().taskEnded(id, desk.now(), state, message);
+      } else if (report.hasBadNews()) {
+        report.neverStarted();
       }
       leavesOpen = hasUnknown;
     } finally {
@@ -76,26 +72,34 @@ final class TaskWork {
     if (parts.isEmpty()) {
       desk.board().ended(job.name());
     } else {
-      setAside(rest());
+      report.setAside(intervals());
     }
   }
 
-  /** True where the job was another driver's, and what that one made is known only now. */
-  private boolean takeOver() throws InterruptedException {
+  /**
+   * Leaves out what others made: at first, and again when the job was another driver's, of whom
+   * only now is known what that one made.
+   */
+  private void takeOver() throws InterruptedException {
     for (int tries = 1; ; tries++) {
       try {
-        return desk.takeOver().isDoneNow(job, lease);
+        mustLook |= desk.takeOver().isDoneNow(job, lease);
+        if (mustLook) {
+          leaveOutWhatOthersMade();
+          mustLook = false;
+        }
+        return;
       } catch (LedgerException e) {
         throw e;
       } catch (TakenOverException e) {
         if (desk.leases().isConfirmed(job.name(), lease)) {
           raise(e.token());
         }
-        return false;
+        return;
       } catch (RuntimeException e) {
         if (tries >= job.effort().retry().attempts() || parts.isEmpty() || desk.stop().isAsked()) {
           giveUpTakeOver(e);
-          return false;
+          return;
         }
         pause(remedies.backoff().after(tries));
       }
@@ -105,9 +109,9 @@ final class TaskWork {
   /** Where nothing is left to be made, who takes the job next tries it again. */
   private void giveUpTakeOver(RuntimeException failure) {
     String why =
-        "%s could not be taken over from a driver that died or stands still: %s"
+        "what others made of %s, or a driver that died or stands still, could not be found out: %s"
             .formatted(job.name(), failure.getMessage());
-    giveUp(intervals(), "", FailureClass.TRANSIENT, why);
+    report.gaveUp(intervals(), "", FailureClass.TRANSIENT, why);
     parts.clear();
   }
 
@@ -115,40 +119,36 @@ final class TaskWork {
     List<Interval> planned = intervals();
     List<Interval> still = desk.reading().stillPlanned(task);
     List<Interval> others = planned.stream().filter(i -> !still.contains(i)).toList();
-    for (PlannedTask part : Board.parts(task, others)) {
-      desk.events().tell(new RunEvent.MadeElsewhere(desk.now(), part));
-    }
-    desk.board().made(job.name(), others);
+    report.madeElsewhere(others);
     List<Part> left = parts.stream().flatMap(part -> part.without(others).stream()).toList();
     parts.clear();
     parts.addAll(left);
   }
 
   private void makeAll() throws InterruptedException {
-    desk.startTask(id, task, intervals());
-    for (PlannedTask part : rest()) {
-      desk.events().tell(new RunEvent.TaskStarted(desk.now(), part, id));
-    }
+    report.started(intervals());
     while (!parts.isEmpty() && desk.leases().isHeld(job.name(), lease)) {
       if (desk.stop().isAsked()) {
-        cancelRest();
-      } else if (takeOver()) {
-        leaveOutWhatOthersMade();
-      } else if (!parts.isEmpty()) {
-        makeFirst();
+        report.cancelled(intervals());
+        parts.clear();
+      } else {
+        makeNext();
       }
     }
     // Where there was no table before, it could not be done at first.
     takeOver();
     if (!parts.isEmpty()) {
-      end("cancelled", takenBy());
+      report.end("cancelled", takenBy());
     }
-    desk.ledger().taskEnded(id, desk.now(), state, message);
-    desk.events().tell(new RunEvent.TaskEnded(desk.now(), job.name(), id, state));
+    report.ended();
   }
 
   /** In pieces, where more has turned out to be too much. */
-  private void makeFirst() throws InterruptedException {
+  private void makeNext() throws InterruptedException {
+    takeOver();
+    if (parts.isEmpty()) {
+      return;
+    }
     Part part = parts.removeFirst();
     int most = desk.fits().of(job);
     if (part.intervals().size() > most) {
@@ -159,7 +159,8 @@ final class TaskWork {
   }
 
   private void make(Part part) throws InterruptedException {
-    Attempt attempt = Attempt.start(desk, job, part.intervals(), id, ++attempts, lease.token());
+    Attempt attempt =
+        Attempt.start(desk, job, part.intervals(), report.task(), ++attempts, lease.token());
     ended(part, attempt, attempt.make());
   }
 
@@ -184,10 +185,10 @@ final class TaskWork {
       // Its row stays open: the next start settles it from the receipt.
       hasUnknown = true;
       String why = "published, but not entered in the ledger: " + e.getMessage();
-      giveUp(part.intervals(), attempt.id(), FailureClass.TRANSIENT, why);
+      report.gaveUp(part.intervals(), attempt.id(), FailureClass.TRANSIENT, why);
       return;
     }
-    tellMade(attempt, made);
+    report.made(attempt, made);
     if (part.failures(FailureClass.RESOURCE) > 0) {
       largest = Math.max(largest, part.intervals().size());
       desk.fits().atMost(job, largest);
@@ -204,36 +205,18 @@ final class TaskWork {
     }
   }
 
-  /** Once for each stretch without gaps; what a person should know, with the first. */
-  private void tellMade(Attempt attempt, Outcome.Made made) {
-    List<String> warnings = made.warnings();
-    for (List<Interval> group : Part.neighbours(made.published())) {
-      desk.events()
-          .tell(
-              new RunEvent.TaskMade(
-                  desk.now(),
-                  planned(group),
-                  attempt.id(),
-                  made.written(group),
-                  made.quarantined(group),
-                  warnings,
-                  attempt.elapsed()));
-      warnings = List.of();
-    }
-  }
-
   private void giveUpRefused(Part part, Attempt attempt, Outcome.Made made) {
     List<Interval> rest = new ArrayList<>(part.intervals());
     rest.removeAll(made.published());
     for (Outcome.Refused refused : made.refused()) {
-      giveUp(refused.intervals(), attempt.id(), FailureClass.QUALITY, refused.message());
+      report.gaveUp(refused.intervals(), attempt.id(), FailureClass.QUALITY, refused.message());
       rest.removeAll(refused.intervals());
     }
     if (job.isOrdered()) {
       parts.forEach(later -> rest.addAll(later.intervals()));
       parts.clear();
     }
-    hold(rest, made.refused().get(0).intervals().get(0));
+    report.held(rest, made.refused().get(0).intervals().get(0));
   }
 
   private void failed(Part part, Attempt attempt, Outcome.Failed failed)
@@ -247,23 +230,9 @@ final class TaskWork {
     } else {
       Remedy remedy = remedies.after(failed, part);
       attempt.failed(failed.kind().word(), failed.message(), remedy.failed());
-      tell(part, attempt, failed, remedy);
+      report.failed(part, attempt, failed, remedy);
       follow(remedy, attempt.id(), failed);
     }
-  }
-
-  private void tell(Part part, Attempt attempt, Outcome.Failed failed, Remedy remedy) {
-    desk.events()
-        .tell(
-            new RunEvent.AttemptFailed(
-                desk.now(),
-                planned(part.intervals()),
-                attempt.id(),
-                failed.kind(),
-                failed.message(),
-                remedy.word(),
-                remedy.parts().isEmpty(),
-                failed.cause()));
   }
 
   /** Nothing of it is tried again before it is known how it ended; its row stays open till then. */
@@ -278,7 +247,7 @@ final class TaskWork {
     Part asked = part;
     while (true) {
       Remedy remedy = remedies.after(failed, asked);
-      tell(part, attempt, failed, remedy);
+      report.failed(part, attempt, failed, remedy);
       if (remedy.parts().isEmpty()) {
         hasUnknown = true;
         follow(remedy, attempt.id(), failed);
@@ -322,7 +291,7 @@ final class TaskWork {
     String why =
         "drivers with another ledger make %s, too; let all that write to %s share one (ledger.url)"
             .formatted(job.name(), desk.lake().root());
-    giveUp(intervals(), "", FailureClass.DEFINITE, why);
+    report.gaveUp(intervals(), "", FailureClass.DEFINITE, why);
     parts.clear();
   }
 
@@ -339,8 +308,8 @@ final class TaskWork {
         parts.forEach(part -> held.addAll(part.intervals()));
         parts.clear();
       }
-      giveUp(remedy.failed(), attempt, failed.kind(), failed.message());
-      hold(held, remedy.failed().get(0));
+      report.gaveUp(remedy.failed(), attempt, failed.kind(), failed.message());
+      report.held(held, remedy.failed().get(0));
     }
     putBack(remedy.parts());
     pause(remedy.pause());
@@ -358,66 +327,7 @@ final class TaskWork {
     }
   }
 
-  private void giveUp(
-      Collection<Interval> intervals, String attempt, FailureClass kind, String why) {
-    if (intervals.isEmpty()) {
-      return;
-    }
-    for (PlannedTask part : Board.parts(task, intervals)) {
-      desk.events().tell(new RunEvent.IntervalsFailed(desk.now(), part, attempt, kind, why));
-      lose(part, failedText(part.first(), part.last()));
-    }
-    end("failed", why);
-  }
-
-  private void hold(Collection<Interval> intervals, Interval after) {
-    String cause = failedText(after, after);
-    for (PlannedTask part : Board.parts(task, intervals)) {
-      desk.skip(new Board.Loss(part, true, cause));
-      lose(part, cause);
-    }
-  }
-
-  private void lose(PlannedTask part, String cause) {
-    desk.board().lost(job.name(), part.intervals(), cause).forEach(desk::skip);
-  }
-
-  private String failedText(Interval first, Interval last) {
-    return "%s %s failed".formatted(job.name(), job.every().name(first, last));
-  }
-
-  private void cancelRest() {
-    for (PlannedTask part : rest()) {
-      desk.events().tell(new RunEvent.Cancelled(desk.now(), part));
-    }
-    parts.clear();
-    end("cancelled", "the run was stopped");
-  }
-
-  private void setAside(List<PlannedTask> rest) {
-    String holder = desk.leases().holder(job.name());
-    if (desk.board().setAside(job.name(), rest, holder)) {
-      desk.events().tell(new RunEvent.SetAside(desk.now(), job.name(), holder));
-    }
-  }
-
-  private List<PlannedTask> rest() {
-    return Board.parts(task, intervals());
-  }
-
   private List<Interval> intervals() {
     return parts.stream().flatMap(part -> part.intervals().stream()).toList();
-  }
-
-  private PlannedTask planned(List<Interval> intervals) {
-    return task.only(intervals);
-  }
-
-  /** The first thing that went wrong is what the history says of the task. */
-  private void end(String how, String why) {
-    if (state.equals("made")) {
-      state = how;
-      message = why;
-    }
   }
 }

@@ -29,6 +29,7 @@ import java.util.function.BiFunction;
  * followed it is all that is looked at, and a plan reads that anyway.
  */
 public final class CatchUp {
+  private static final System.Logger LOG = System.getLogger(CatchUp.class.getName());
   private static final int MOST_TRIES = 5;
 
   private final Lake lake;
@@ -117,6 +118,21 @@ public final class CatchUp {
     return new Taken(receipts, notes, known.isEmpty() && !receipts.isEmpty());
   }
 
+  /**
+   * Of one job alone, whose table takes no commit any more of who had it before: what that one told
+   * another ledger.
+   */
+  public void catchUp(Job job) {
+    List<String> notes = new ArrayList<>();
+    catchUp(
+        job,
+        ledger.facts(job.name().toString()),
+        List.of(),
+        new ReceiptFacts(lake, ledger, tails, unobtainable, look),
+        notes);
+    notes.forEach(note -> LOG.log(System.Logger.Level.WARNING, note));
+  }
+
   private int catchUp(
       Job job,
       JobFacts known,
@@ -203,7 +219,7 @@ public final class CatchUp {
       }
       Receipt receipt = commit.receipt().orElseThrow();
       if (ledger.attempt(receipt.attempt()).isEmpty()) {
-        ledger.distrust(job.name().toString(), clock.instant());
+        ledger.distrust(job.name().toString(), ledger.now(clock.instant()));
       }
       ledger.attemptMade(receipt.attempt(), commit.at(), facts.of(job, receipt, commit));
     }

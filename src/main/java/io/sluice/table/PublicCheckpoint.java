@@ -15,6 +15,9 @@ final class PublicCheckpoint {
   /** Where nobody says another. */
   private static final String DELTAS_INTERVAL = "10";
 
+  /** What is there where this was killed between its two commits. */
+  private static final String ALWAYS = "1";
+
   private PublicCheckpoint() {}
 
   /**
@@ -22,9 +25,10 @@ final class PublicCheckpoint {
    */
   static void write(SparkSession spark, String path, boolean cleans) {
     Map<String, String> before = TableProperties.of(spark, path);
-    Map<String, String> now = new HashMap<>(Map.of(INTERVAL, "1"));
+    Map<String, String> now = new HashMap<>(Map.of(INTERVAL, ALWAYS));
     Map<String, String> after = new HashMap<>();
-    after.put(INTERVAL, before.getOrDefault(INTERVAL, DELTAS_INTERVAL));
+    String interval = before.getOrDefault(INTERVAL, DELTAS_INTERVAL);
+    after.put(INTERVAL, interval.equals(ALWAYS) ? DELTAS_INTERVAL : interval);
     if (cleans) {
       now.put(CLEANING, "true");
       after.put(CLEANING, before.getOrDefault(CLEANING, "true"));

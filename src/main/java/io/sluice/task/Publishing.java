@@ -32,7 +32,7 @@ record Publishing(
       OptionalLong version;
       try {
         version = landed.get();
-      } catch (RuntimeException silent) {
+      } catch (RuntimeException | Error silent) {
         failure.addSuppressed(silent);
         return new Outcome.Unknown(told.apply(failure), failure, () -> ask(failure));
       }

@@ -68,6 +68,8 @@ public final class SparkTaskMaker implements TaskMaker {
           .fence(session, lake.path(job.name()), new Fence(job.name().toString(), token));
     } catch (FencedException e) {
       throw new TakenOverException(String.valueOf(e.getMessage()), e.token(), e);
+    } catch (Exception e) { // Spark throws checked ones without declaring them.
+      throw TaskFailure.of(job, e);
     } finally {
       SparkSession.clearActiveSession();
     }

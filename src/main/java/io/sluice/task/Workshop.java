@@ -101,7 +101,11 @@ public final class Workshop implements TaskMaker {
       KeptItems.of(lake, lake.job(job)).remove(attempt);
       if (left.mayBeInQuarantine()) {
         Tools open = tools();
-        open.tables().forget(open.spark(), lake.path(job), lake.quarantinePath(job), attempt);
+        try {
+          open.tables().forget(open.spark(), lake.path(job), lake.quarantinePath(job), attempt);
+        } catch (Exception e) { // Spark throws checked ones without declaring them.
+          throw TaskFailure.of(lake.job(job), e);
+        }
       }
     }
   }

@@ -10,6 +10,8 @@ import static io.sluice.run.Lakes.days;
 import static io.sluice.run.Lakes.task;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.lake.TableName;
@@ -21,6 +23,7 @@ import io.sluice.task.TaskOrder;
 import io.sluice.testing.MemoryLedger;
 import io.sluice.time.Interval;
 import io.sluice.time.IntervalSet;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -236,6 +239,40 @@ class DriverLeaseTest {
         };
     assertEquals(0, run.run().exit());
     assertEquals(List.of("raw.sales 2"), run.fences);
+  }
+
+  @Test
+  void whatIsThrownWithoutBeingDeclaredEndsTheRunAndHangsNothing() {
+    TestRun run = new TestRun(Lakes.retail(1), task(SALES, 1, 2));
+    run.ledger.lease("raw.sales", "far/17", TestRun.NOW.minus(HOUR), Leases.TIME);
+    run.hasTable =
+        table -> {
+          throw DriverLeaseTest.<RuntimeException>undeclared(new IOException("reset"));
+        };
+    assertThrows(
+        Exception.class, () -> assertTimeoutPreemptively(Duration.ofSeconds(20), () -> run.run()));
+    assertEquals(1, run.ledger.openRuns().size(), "the next start settles it");
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <E extends Exception> E undeclared(Exception e) throws E {
+    throw (E) e;
+  }
+
+  @Test
+  void aSourceThatIsAwayWhenOthersWorkIsLookedForEndsOneTask() throws Exception {
+    TestRun run = new TestRun(Lakes.retail(1), task(SALES, 1, 2), task(RATES, 1, 2));
+    run.onStillPlanned =
+        task -> {
+          if (task.job().equals(SALES) && run.pauses.size() < 9) {
+            throw new IllegalStateException("S3 is away");
+          }
+        };
+    Verdict verdict = run.run();
+    assertEquals(3, verdict.exit());
+    assertTrue(verdict.lastLine().contains("S3 is away"), verdict.lastLine());
+    assertEquals(IntervalSet.of(days(1, 2)), run.made(RATES));
+    assertEquals(2, run.pauses.size());
   }
 
   @Test

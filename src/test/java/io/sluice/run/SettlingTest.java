@@ -2,6 +2,7 @@ package io.sluice.run;
 
 import static io.sluice.run.Lakes.days;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.deltalog.Receipt;
 import io.sluice.lake.TableName;
@@ -26,6 +27,7 @@ class SettlingTest {
   private final MemoryLedger ledger = new MemoryLedger();
   private final List<String> forgotten = new ArrayList<>();
   private String unreadable = "";
+  private String readable = "";
   private boolean failing;
 
   @Test
@@ -185,6 +187,36 @@ class SettlingTest {
   }
 
   @Test
+  void whoLeftTwoAttemptsOpenGivesItsLeaseBackWhenBothAreKnown() {
+    run("r1", "far/1");
+    attempt("r1-1.1", "r1", "raw.sales");
+    attempt("r1-2.1", "r1", "raw.sales");
+    ledger.lease("raw.sales", "far/1", TestRun.NOW, Duration.ofMinutes(2));
+    ledger.runEnded("r1", TestRun.NOW, 1, "not known");
+    unreadable = "raw.sales";
+    readable = "r1-1.1";
+    settling("raw.sales").settle();
+    assertEquals(Optional.of("far/1"), ledger.leaseHolder("raw.sales", TestRun.NOW));
+    readable = "";
+    unreadable = "";
+    settling("raw.sales").settle();
+    assertEquals(Optional.empty(), ledger.leaseHolder("raw.sales", TestRun.NOW));
+  }
+
+  @Test
+  void whatWasNotKilledIsNotHalved() {
+    for (String run : List.of("r1", "r2")) {
+      clock.advance(Duration.ofMinutes(1));
+      run(run, "here/" + run);
+      attempt(run + "-1.1", run, "raw.sales");
+      ledger.runEnded(run, clock.instant(), 1, "whether it was published was not known");
+      assertEquals(List.of(), settling().settle().notes());
+    }
+    assertEquals(Optional.empty(), ledger.facts("raw.sales").fit());
+    assertTrue(ledger.attempts("r2").get(0).message().contains("it was not"));
+  }
+
+  @Test
   void whatKilledTwoRunsIsTriedInHalves() {
     run("r1", "here/1");
     attempt("r1-1.1", "r1", "raw.sales");
@@ -243,7 +275,7 @@ class SettlingTest {
         Lakes.retail(1),
         ledger,
         attempt -> {
-          if (attempt.job().equals(unreadable)) {
+          if (attempt.job().equals(unreadable) && !attempt.id().equals(readable)) {
             throw new UncheckedIOException("no rights", new IOException());
           }
           return List.of(landed).contains(attempt.job())

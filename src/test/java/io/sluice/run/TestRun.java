@@ -62,6 +62,7 @@ final class TestRun implements TaskMaker, Reading {
   volatile Consumer<Duration> onPause = pause -> {};
   volatile Function<List<Interval>, Map<String, IntervalSet>> early = intervals -> Map.of();
   volatile Runnable onFacts = () -> {};
+  volatile Consumer<PlannedTask> onStillPlanned = task -> {};
   private final Map<TableName, Long> versions = new ConcurrentHashMap<>();
   final Driver driver;
 
@@ -136,6 +137,7 @@ final class TestRun implements TaskMaker, Reading {
 
   @Override
   public List<Interval> stillPlanned(PlannedTask task) {
+    onStillPlanned.accept(task);
     return task.intervals().stream()
         .filter(
             interval -> {

@@ -178,6 +178,15 @@ class CatchUpTest {
   }
 
   @Test
+  void whoTakesAJobOverIsToldWhatWasMadeSinceOfThisJobAlone() {
+    make(raw, "r1-1.1", "2011-01-01", "2011-01-03", Map.of());
+    make(fact, "r1-2.1", "2011-01-01", "2011-01-03", Map.of("raw.sale", 0L));
+    catching().catchUp(raw);
+    assertEquals(set("01", "03"), facts(raw).made());
+    assertEquals(IntervalSet.EMPTY, facts(fact).made());
+  }
+
+  @Test
   void whatAnotherLedgersDriversMadeIsTakenOverFromThem() {
     make(raw, "r1-1.1", "2011-01-01", "2011-01-03", Map.of());
     catchUp();
@@ -233,12 +242,16 @@ class CatchUpTest {
   }
 
   private CatchUp.Taken catchUp() {
+    return catching().catchUp();
+  }
+
+  private CatchUp catching() {
     Survey survey =
         new Survey(lake, ledger, this::tail, any -> new LookedAt(day -> NO_FILE), clock);
     Graph graph = new Graph(lake);
     RememberedTails once = new RememberedTails(this::tail);
     Unobtainable none = new UnobtainableThen(lake, survey, new Planner(lake, graph), once);
-    return new CatchUp(lake, graph, ledger, once, none, survey::look, clock).catchUp();
+    return new CatchUp(lake, graph, ledger, once, none, survey::look, clock);
   }
 
   private LogTail tail(String path, long version) {

@@ -73,29 +73,51 @@ class PublishingTest {
     Deque<Boolean> anew = new ArrayDeque<>();
     log.add(PublishingTest::silent);
     log.add(() -> OptionalLong.of(0));
-    MadeAnew maker =
-        new MadeAnew(
-            new TaskMaker() {
-              @Override
-              public Outcome make(TaskOrder one) {
-                anew.add(one.rebuild());
-                return publishing(PublishingTest::lost).publish();
-              }
-
-              @Override
-              public boolean fence(Job job, long token) {
-                return true;
-              }
-
-              @Override
-              public void cancel(String attempt) {}
-            },
-            Set.of(order.job().name()));
+    MadeAnew maker = anew(order, anew);
     Outcome.Unknown unknown = assertInstanceOf(Outcome.Unknown.class, maker.make(order));
     assertInstanceOf(Outcome.Made.class, unknown.ask().get());
     log.add(() -> OptionalLong.of(1));
     maker.make(order);
     assertEquals(List.of(true, false), List.copyOf(anew));
+  }
+
+  @Test
+  void whatAnotherTaskMadeAnewIsKnownBeforeTheNextBegins() {
+    TaskOrder order =
+        new TaskOrder(
+            Jobs.csv("raw.sales").build(), Jobs.days("2011-01-01", "2011-01-02"), "r", "a");
+    Deque<Boolean> anew = new ArrayDeque<>();
+    MadeAnew maker = anew(order, anew);
+    log.add(PublishingTest::silent);
+    assertInstanceOf(Outcome.Unknown.class, maker.make(order));
+    log.add(PublishingTest::silent);
+    Outcome.Failed waits = assertInstanceOf(Outcome.Failed.class, maker.make(order));
+    assertEquals(FailureClass.TRANSIENT, waits.kind());
+    assertEquals(List.of(true), List.copyOf(anew));
+    log.add(() -> OptionalLong.of(0));
+    log.add(() -> OptionalLong.of(1));
+    assertEquals(1, version(maker.make(order)));
+    assertEquals(List.of(true, false), List.copyOf(anew));
+  }
+
+  private MadeAnew anew(TaskOrder order, Deque<Boolean> anew) {
+    return new MadeAnew(
+        new TaskMaker() {
+          @Override
+          public Outcome make(TaskOrder one) {
+            anew.add(one.rebuild());
+            return publishing(PublishingTest::lost).publish();
+          }
+
+          @Override
+          public boolean fence(Job job, long token) {
+            return true;
+          }
+
+          @Override
+          public void cancel(String attempt) {}
+        },
+        Set.of(order.job().name()));
   }
 
   private Publishing publishing(LongSupplier commit) {
