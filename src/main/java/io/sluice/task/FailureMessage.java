@@ -161,7 +161,7 @@ final class FailureMessage {
       return "; use a wider type";
     }
     if (all.contains("DELTA_VERSIONS_NOT_CONTIGUOUS") || all.contains("DELTA_LOG_FILE_NOT_FOUND")) {
-      return "; the log of a table lacks a file: put it back from a copy, or make the table anew: sluice backfill --rebuild";
+      return "; the log of a table lacks a file: put it back from a copy, or move the table's folder away and make it again by `sluice backfill`";
     }
     if (all.contains(NO_ROOM)) {
       return "; make room there";

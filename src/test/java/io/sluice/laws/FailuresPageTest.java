@@ -363,6 +363,10 @@ class FailuresPageTest {
     lake.backfill("--select", "raw.sale", "--no-downstream", "--date", "2011-01-01");
     Files.delete(Path.of(lake.path("raw.sale"), "_delta_log/00000000000000000001.json"));
     found(FailuresPage.Failing.HOLE_IN_LOG, "analysis.line", lake, lake.type("run"));
+    Files.move(Path.of(lake.path("raw.sale")), folder.resolve("away"));
+    lake.backfill("--select", "raw.sale", "--from", "2011-01-01", "--to", "2011-01-03");
+    assertEquals(6, lake.rows("raw.sale").size());
+    assertEquals("", lake.plan());
   }
 
   /** Raw is made, and what reads it is not. */
