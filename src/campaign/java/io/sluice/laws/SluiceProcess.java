@@ -12,32 +12,51 @@ final class SluiceProcess implements AutoCloseable {
   /** As a shell tells it of a killed process. */
   static final int KILLED = 137;
 
+  /** Of one that did not come to an end. */
+  static final int ENDLESS = -1;
+
+  private static final int PATIENCE_MINUTES = 10;
+  private static final int LOOK = 20;
+
+  private final String command;
   private final Process process;
   private final Path screen;
 
-  private SluiceProcess(Process process, Path screen) {
+  private SluiceProcess(String command, Process process, Path screen) {
+    this.command = command;
     this.process = process;
     this.screen = screen;
   }
 
-  static SluiceProcess start(Path project, List<String> words) throws IOException {
-    List<String> command = new ArrayList<>(List.of("./sluice", "--project", project.toString()));
+  static SluiceProcess start(CampaignLake lake, List<String> words) throws IOException {
+    List<String> command =
+        new ArrayList<>(List.of("./sluice", "--project", lake.folder().toString()));
     command.addAll(words);
     Path screen = Files.createTempFile("sluice-screen", ".txt");
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().put("SLUICE_HEAP", "700m");
-    return new SluiceProcess(builder.redirectOutput(screen.toFile()).start(), screen);
+    // The launcher takes the long way for backfills, which are short here.
+    builder
+        .environment()
+        .put("SLUICE_JAVA_OPTS", String.join(" ", lake.javaOptions()) + " -XX:TieredStopAtLevel=1");
+    return new SluiceProcess(
+        String.join(" ", words), builder.redirectOutput(screen.toFile()).start(), screen);
+  }
+
+  /** What was typed. */
+  String command() {
+    return command;
   }
 
   boolean endsWithin(long millis) throws InterruptedException {
     return process.waitFor(millis, TimeUnit.MILLISECONDS);
   }
 
-  /** Its exit code; one that does not end in five minutes is killed and told as -1. */
+  /** Its exit code; {@link #ENDLESS} of one that does not end, and is killed. */
   int exit() throws InterruptedException {
-    if (!process.waitFor(5, TimeUnit.MINUTES)) {
+    if (!process.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES)) {
       kill();
-      return -1;
+      return ENDLESS;
     }
     return process.exitValue();
   }
@@ -46,8 +65,39 @@ final class SluiceProcess implements AutoCloseable {
     process.destroyForcibly().waitFor();
   }
 
-  void signal(String name) throws IOException, InterruptedException {
+  /** Stops it where it stands. */
+  void pause() throws IOException, InterruptedException {
+    signal("STOP");
+  }
+
+  /** Lets it go on. */
+  void goOn() throws IOException, InterruptedException {
+    signal("CONT");
+  }
+
+  private void signal(String name) throws IOException, InterruptedException {
     new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start().waitFor();
+  }
+
+  /** True when it stands still; false where it has ended before. */
+  boolean awaitsToGoOn() throws IOException, InterruptedException {
+    Path state = Path.of("/proc/%d/stat".formatted(process.pid()));
+    while (process.isAlive()) {
+      if (isStopped(state)) {
+        return true;
+      }
+      process.waitFor(LOOK, TimeUnit.MILLISECONDS);
+    }
+    return false;
+  }
+
+  private static boolean isStopped(Path state) {
+    try {
+      return Files.readString(state).contains(") T ");
+    } catch (IOException e) {
+      // It has just ended.
+      return false;
+    }
   }
 
   boolean isAlive() {

@@ -115,15 +115,20 @@ final class SampleExtract {
 
   /** The header and lines from all over the file. */
   private static String[] some(Path file, int most) throws IOException {
+    List<String> all = lines(file);
+    int step = Math.max(1, (all.size() - 1) / most);
+    return Stream.iterate(0, i -> i < all.size(), i -> i == 0 ? 1 : i + step)
+        .map(all::get)
+        .toArray(String[]::new);
+  }
+
+  /** All lines of a compressed file. */
+  static List<String> lines(Path file) throws IOException {
     try (BufferedReader reader =
         new BufferedReader(
             new InputStreamReader(
                 new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
-      List<String> all = reader.lines().toList();
-      int step = Math.max(1, (all.size() - 1) / most);
-      return Stream.iterate(0, i -> i < all.size(), i -> i == 0 ? 1 : i + step)
-          .map(all::get)
-          .toArray(String[]::new);
+      return reader.lines().toList();
     }
   }
 }
