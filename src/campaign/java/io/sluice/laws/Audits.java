@@ -71,8 +71,15 @@ final class Audits implements Part {
             ground.work().resolve(internals ? "internals" : "public"), "2011-01-06T04:00:00Z")
         .file(
             "conf/lake.conf",
-            "name = test\nspark { \"%s\" = %s }\n"
-                .formatted("spark.sluice.table.internals", internals))
+            """
+            name = test
+            spark {
+              "spark.sluice.table.internals" = %s
+              "spark.sql.codegen.wholeStage" = false
+              "spark.sql.codegen.factoryMode" = NO_CODEGEN
+            }
+            """
+                .formatted(internals))
         .file(
             "jobs/raw/sale.conf",
             """
@@ -90,7 +97,7 @@ final class Audits implements Part {
             """
             /* sluice
               partition-by = day
-              batch = 3
+              batch = 2
               require {
                 once = { unique = [code] }
                 positive = { sql = "min(amount) > 0" }

@@ -27,7 +27,7 @@ final class CampaignLake {
           "feature.last_sold");
 
   private static final int LINES_A_DAY = 40;
-  private static final int BATCH = 3;
+  private static final int BATCH = 5;
   private static final String FAR = "2030-01-01T00:00:00Z";
 
   private final TestLake lake;
@@ -96,7 +96,7 @@ final class CampaignLake {
         """
         /* sluice
           interval-by = invoice_date
-          batch = 4
+          batch = 10
           write { mode = merge, key = [stock_code], sequence-by = invoiced_at }
         */
         SELECT stock_code, max(invoiced_at) AS invoiced_at, max(unit_price) AS unit_price, invoice_date
@@ -116,6 +116,10 @@ final class CampaignLake {
         root = "%s"
         defaults { retry { attempts = 5, delay = 200ms, max-delay = 2s } }
         spark {
+          # So few rows are not worth to be compiled for.
+          "spark.sql.codegen.wholeStage" = false
+          "spark.sql.codegen.factoryMode" = NO_CODEGEN
+          "spark.sql.adaptive.enabled" = false
         %s}
         %s
         """

@@ -213,7 +213,8 @@ final class Kills implements Part {
               CampaignLake.day(first),
               CampaignLake.day(ground.between(first + 3, CampaignLake.DAYS - 1)));
     }
-    long millis = ground.between(1500, (int) Math.max(3000, undisturbed.millis()));
+    // Later than that, most have ended.
+    long millis = ground.between(1500, (int) Math.max(4000, undisturbed.millis() * 2 / 3));
     try (SluiceProcess process = SluiceProcess.start(lake, words)) {
       if (!process.endsWithin(millis)) {
         process.kill();

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 
 /**
  * A process that reads a table over and over, without Sluice, and says what it should not have
@@ -28,10 +29,12 @@ final class PollingReader {
     int rowsADay = Integer.parseInt(args[1]);
     long polls = 0;
     Set<String> states = new HashSet<>();
+    SparkSession spark = TestSpark.session();
+    spark.conf().set("spark.sql.codegen.wholeStage", false);
+    spark.conf().set("spark.sql.codegen.factoryMode", "NO_CODEGEN");
     while (System.in.available() == 0) {
       List<Row> rows =
-          TestSpark.session()
-              .newSession()
+          spark
               .read()
               .format("delta")
               .load(args[0])

@@ -179,9 +179,12 @@ final class TestLake {
 
   /** The plan, a line a task, with blanks put together; empty where nothing is to be made. */
   String plan(String... more) {
-    return made(with("plan", more))
-        .out()
-        .lines()
+    return tasks(made(with("plan", more)).out());
+  }
+
+  /** The tasks of a plan as it was printed, a line each, with blanks put together. */
+  static String tasks(String plan) {
+    return plan.lines()
         .filter(line -> line.contains("  ") && !line.startsWith("job "))
         .map(line -> line.strip().replaceAll(" {2,}", " | ") + "\n")
         .reduce("", String::concat);
