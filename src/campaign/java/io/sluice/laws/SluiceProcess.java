@@ -20,27 +20,30 @@ final class SluiceProcess implements AutoCloseable {
 
   private final String command;
   private final Process process;
-  private final Path screen;
+  private final Path out;
+  private final Path err;
 
-  private SluiceProcess(String command, Process process, Path screen) {
+  private SluiceProcess(String command, Process process, Path out, Path err) {
     this.command = command;
     this.process = process;
-    this.screen = screen;
+    this.out = out;
+    this.err = err;
   }
 
   static SluiceProcess start(CampaignLake lake, List<String> words) throws IOException {
     List<String> command =
         new ArrayList<>(List.of("./sluice", "--project", lake.folder().toString()));
     command.addAll(words);
-    Path screen = Files.createTempFile("sluice-screen", ".txt");
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    Path out = Files.createTempFile("sluice-out", ".txt");
+    Path err = Files.createTempFile("sluice-err", ".txt");
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
     builder.environment().put("SLUICE_HEAP", "700m");
     // The launcher takes the long way for backfills, which are short here.
     builder
         .environment()
         .put("SLUICE_JAVA_OPTS", String.join(" ", lake.javaOptions()) + " -XX:TieredStopAtLevel=1");
-    return new SluiceProcess(
-        String.join(" ", words), builder.redirectOutput(screen.toFile()).start(), screen);
+    return new SluiceProcess(String.join(" ", words), builder.start(), out, err);
   }
 
   /** What was typed. */
@@ -104,17 +107,27 @@ final class SluiceProcess implements AutoCloseable {
     return process.isAlive();
   }
 
+  /** All that it said. */
   String screen() throws IOException {
-    return Files.readString(screen);
+    return Files.readString(err) + Files.readString(out);
   }
 
+  /** How it went, in one line: its last word, or why it could not have one. */
   String lastLine() throws IOException {
-    return screen().lines().reduce("", (before, line) -> line.isBlank() ? before : line);
+    String last = last(Files.readString(out), "");
+    return last.isEmpty() ? last(Files.readString(err), "sluice: ") : last;
+  }
+
+  private static String last(String said, String begin) {
+    return said.lines()
+        .filter(line -> !line.isBlank() && line.startsWith(begin))
+        .reduce("", (before, line) -> line);
   }
 
   @Override
   public void close() throws IOException {
     process.destroyForcibly();
-    Files.deleteIfExists(screen);
+    Files.deleteIfExists(out);
+    Files.deleteIfExists(err);
   }
 }

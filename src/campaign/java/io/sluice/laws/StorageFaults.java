@@ -49,7 +49,7 @@ final class StorageFaults implements Part {
     boolean isOutage = ground.chance(20);
     int rate = isOutage ? 0 : List.of(5, 20, 60, 150).get(ground.random().nextInt(4));
     List<String> words = words(ground, lake);
-    wire.harms(rate, isOutage ? ground.between(5, 300) : Integer.MAX_VALUE);
+    wire.harms(rate, isOutage ? ground.between(5, 200) : Integer.MAX_VALUE);
     FaultyRun.of(ground, lake, words, isOutage ? "outage" : rate / 10.0 + " %");
     wire.isCalm();
     Map<Harm, Integer> done = wire.takeDone();
@@ -59,17 +59,12 @@ final class StorageFaults implements Part {
   }
 
   private static List<String> words(Ground ground, CampaignLake lake) throws IOException {
-    if (lake.version(CampaignLake.SAMPLE.get(0)).isEmpty() || ground.chance(20)) {
-      return List.of("run", "--all-sources");
-    }
-    if (ground.chance(40)) {
-      for (int i = 0; i < 2; i++) {
-        lake.change(CampaignLake.day(ground.between(0, CampaignLake.DAYS - 1)));
-      }
+    if (lake.version(CampaignLake.SAMPLE.get(0)).isEmpty() || ground.chance(40)) {
+      lake.change(CampaignLake.day(ground.between(4, CampaignLake.DAYS - 1)));
       return List.of("run", "--all-sources");
     }
     int first = ground.between(0, CampaignLake.DAYS - 4);
-    String table = ground.chance(30) ? "" : CampaignLake.SAMPLE.get(ground.between(0, 4));
+    String table = ground.chance(15) ? "" : CampaignLake.SAMPLE.get(ground.between(0, 4));
     return lake.backfill(table, CampaignLake.day(first), CampaignLake.day(first + 3));
   }
 }
