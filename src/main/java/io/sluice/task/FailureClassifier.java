@@ -40,7 +40,8 @@ final class FailureClassifier {
               "AccessDeniedException|AccessControlException|AWSBadRequestException"
                   + "|NoAuthWithAWSException|CredentialInitializationException"
                   + "|UnknownHostException",
-              "\\b(401|403)\\b.*(forbidden|unauthori[sz]ed|denied)|No space left on device"),
+              "\\b(401|403)\\b.*(forbidden|unauthori[sz]ed|denied)|No space left on device|Read-only file system"
+                  + "|Mkdirs failed to create"),
           Sign.of(
               TRANSIENT,
               "FetchFailedException|ExecutorLostFailure|ExecutorDeadException"

@@ -25,11 +25,14 @@ final class FailureMessage {
   private static final Pattern PLACE =
       Pattern.compile("== SQL[^\\n]*\\(line (\\d+), position \\d+\\) ==\\n([^\\n]*)\\n");
   private static final Pattern ADVICE =
-      Pattern.compile("\\s*(If necessary set|Use `?try_|To tolerate|You can|Please )[^\\n]*");
+      Pattern.compile("\\s*(If necessary set|Use `?try_|To tolerate|You can|Please )[^\\n]*"
+              + "| \\(exists=\\w+, cwd=[^)]*\\)");
   private static final Pattern OBJECT =
       Pattern.compile("\\b(?:s3a?|gs|abfss?|wasbs?|hdfs)://[^\\s:,;()]+");
   private static final Pattern FILE = Pattern.compile("\\bfile:/[^\\s:,;()]*[^\\s:,;().]");
   private static final String NO_ROOM = "No space left on device";
+  private static final Pattern NO_WRITING =
+      Pattern.compile("Mkdirs failed to create|Read-only file system");
   private static final Pattern NO_RIGHTS =
       Pattern.compile("AccessDenied|AccessControlException|Status Code: 40[13]\\b");
   private static final int LONGEST = 500;
@@ -165,6 +168,9 @@ final class FailureMessage {
     }
     if (all.contains(NO_ROOM)) {
       return "; make room there";
+    }
+    if (NO_WRITING.matcher(all).find()) {
+      return "; nothing can be written there: the disk is read-only, full or another's. Make it writable";
     }
     if (NO_RIGHTS.matcher(all).find()) {
       return "; check the rights and keys that Sluice runs with";

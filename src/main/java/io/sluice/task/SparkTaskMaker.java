@@ -104,7 +104,11 @@ public final class SparkTaskMaker implements TaskMaker {
     }
     Diagnosis diagnosis = Diagnosis.of(order, failure);
     String message = FailureMessage.of(order.job(), failure);
-    String hint = LakeFile.in(message, order.job(), lake).map(LakeFile::hint).orElse("");
+    // What is nobody's file, such as a disk that can't be written, names a path as well.
+    String hint =
+        FailureClassifier.blame(failure) == Blame.ALL
+            ? ""
+            : LakeFile.in(message, order.job(), lake).map(LakeFile::hint).orElse("");
     return new Outcome.Failed(
         diagnosis.kind(), order.title() + ": " + message + hint, diagnosis.culprits(), failure);
   }

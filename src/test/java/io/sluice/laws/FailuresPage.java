@@ -42,6 +42,7 @@ final class FailuresPage {
     S3_SILENT("an S3 that does not answer in time"),
     S3_DENIED("an S3 that does not know these keys"),
     DISK_FULL("a disk that is full"),
+    DISK_READ_ONLY("a disk that can only be read"),
     EXECUTOR_LOST("executors that are lost again and again"),
     FETCH_FAILED("shuffle files that are lost again and again"),
     TOO_LITTLE_MEMORY("not enough memory for a month"),

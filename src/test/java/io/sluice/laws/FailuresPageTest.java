@@ -257,6 +257,28 @@ class FailuresPageTest {
     }
   }
 
+  @Test
+  void aDiskThatCanOnlyBeRead() throws Exception {
+    Path disk = Files.createDirectories(folder.resolve("disk"));
+    assumeTrue(
+        run("mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", disk.toString()) == 0,
+        "Only who may mount a small disk can make it read-only");
+    try {
+      TestLake lake =
+          lake("SELECT code, amount, day FROM raw.sale")
+              .file("conf/lake.conf", "name = test\nroot = \"%s\"\n".formatted(disk));
+      lake.run("--select", "raw.sale");
+      assertEquals(0, run("mount", "-o", "remount,ro", disk.toString()));
+      found(FailuresPage.Failing.DISK_READ_ONLY, "analysis.line", lake, lake.type("run"));
+      assertEquals(6, rows(disk.resolve("raw/sale")));
+      assertEquals(0, run("mount", "-o", "remount,rw", disk.toString()));
+      assertEquals(0, lake.type("run").exit());
+      assertEquals(6, rows(disk.resolve("analysis/line")));
+    } finally {
+      assertEquals(0, run("umount", "-l", disk.toString()));
+    }
+  }
+
   private static long rows(Path table) {
     return TestSpark.session().read().format("delta").load(table.toString()).count();
   }

@@ -51,6 +51,7 @@ class DiagnosisTest {
               new java.net.UnknownHostException("s3.nowhere.invalid"),
               new IOException("403 Forbidden"),
               new IOException("No space left on device"),
+              new IOException("Mkdirs failed to create file:/lake/raw/sale/day=2011-01-01"),
               new ClassNotFoundException("com.acme.V"),
               TaskFailure.definite("raw.fx has no table yet", Blame.ALL),
               SourceException.ofAll("wrong password", null),
