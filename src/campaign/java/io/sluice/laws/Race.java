@@ -84,7 +84,7 @@ final class Race implements Part {
     boolean isKilled = false;
     try (SluiceProcess process = SluiceProcess.start(lake, words(ground, lake))) {
       while (!process.endsWithin(ground.between(500, 8000)) && System.nanoTime() < end) {
-        if (ground.chance(15)) {
+        if (ground.chance(10)) {
           process.kill();
           isKilled = true;
         } else if (ground.chance(40)) {
@@ -115,6 +115,9 @@ final class Race implements Part {
   }
 
   private static List<String> words(Ground ground, CampaignLake lake) throws IOException {
+    if (lake.version(CampaignLake.SAMPLE.get(CampaignLake.SAMPLE.size() - 1)).isEmpty()) {
+      return List.of("run");
+    }
     if (ground.chance(30)) {
       lake.change(CampaignLake.day(ground.between(0, CampaignLake.DAYS - 1)));
       return List.of("run", "--all-sources");
