@@ -51,7 +51,9 @@ final class Audits implements Part {
       reader.getOutputStream().flush();
       String[] polls = heard(ground, screen, PollingReader.POLLS).split(" ", -1);
       ground.log().count("polls, " + way, Long.parseLong(polls[1]));
-      ground.log().count("states of the table that the reader saw, " + way, Long.parseLong(polls[2]));
+      ground
+          .log()
+          .count("states of the table that the reader saw, " + way, Long.parseLong(polls[2]));
       if (reader.waitFor() != 0) {
         ground.log().wrong("the reader ended with %d", reader.exitValue());
       }

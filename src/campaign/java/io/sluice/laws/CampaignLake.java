@@ -169,8 +169,7 @@ final class CampaignLake {
     return TableLog.at(
         path(table),
         storage.entrySet().stream()
-            .collect(
-                Collectors.toMap(one -> "spark.hadoop." + one.getKey(), Map.Entry::getValue)));
+            .collect(Collectors.toMap(one -> "spark.hadoop." + one.getKey(), Map.Entry::getValue)));
   }
 
   OptionalLong version(String table) {

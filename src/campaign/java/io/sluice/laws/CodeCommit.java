@@ -10,7 +10,8 @@ final class CodeCommit {
   /** Of git, with a word where files differ from it; the logs of campaigns do not count. */
   static String now() throws IOException {
     String changed = said("git", "status", "--porcelain", "--", ".", ":!docs");
-    return said("git", "rev-parse", "--short=12", "HEAD") + (changed.isEmpty() ? "" : " and changes");
+    return said("git", "rev-parse", "--short=12", "HEAD")
+        + (changed.isEmpty() ? "" : " and changes");
   }
 
   private static String said(String... command) throws IOException {

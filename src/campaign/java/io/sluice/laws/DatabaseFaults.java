@@ -113,9 +113,7 @@ final class DatabaseFaults implements Part {
     }
     FaultyRun.of(ground, lake, words, "%s after %d bytes".formatted(kind, after));
     ground.log().count("runs with faults of PostgreSQL", 1);
-    ground
-        .log()
-        .count("connections to PostgreSQL: " + kind, wire.hasHappened() ? 1 : 0);
+    ground.log().count("connections to PostgreSQL: " + kind, wire.hasHappened() ? 1 : 0);
   }
 
   private static void pause(int seconds) {

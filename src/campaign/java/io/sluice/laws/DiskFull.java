@@ -12,7 +12,8 @@ final class DiskFull implements Part {
   private static final int IN_A_LAKE = 10;
   private static final Pattern CLEAR =
       Pattern.compile(
-          "No space left|disk is full|database or disk is full|Read-only file system|readonly|read-only",
+          "No space left|disk is full|database or disk is full|Read-only file"
+              + " system|readonly|read-only",
           Pattern.CASE_INSENSITIVE);
 
   /** What lies on the small disk. */
@@ -84,7 +85,9 @@ final class DiskFull implements Part {
       int exit = process.exit();
       String screen = process.screen();
       String what =
-          !isHarmed ? "nothing" : isReadOnly ? "read-only" : "full but for %d bytes".formatted(left);
+          !isHarmed
+              ? "nothing"
+              : isReadOnly ? "read-only" : "full but for %d bytes".formatted(left);
       ground
           .log()
           .say(
@@ -128,9 +131,7 @@ final class DiskFull implements Part {
           .log()
           .wrong(
               "%s: its last line does not say why: %s%s",
-              lake.name(),
-              line,
-              CLEAR.matcher(screen).find() ? " (a line before it does)" : "");
+              lake.name(), line, CLEAR.matcher(screen).find() ? " (a line before it does)" : "");
     }
   }
 

@@ -3,7 +3,9 @@ package io.sluice.laws;
 import java.io.IOException;
 import java.util.List;
 
-/** The end of a lake's life: nobody does anything by hand but run it, and all is as it should be. */
+/**
+ * The end of a lake's life: nobody does anything by hand but run it, and all is as it should be.
+ */
 final class Ending {
   private Ending() {}
 
@@ -37,8 +39,7 @@ final class Ending {
   }
 
   /** The last run, to which nothing happens. */
-  static boolean hasRun(Ground ground, CampaignLake lake)
-      throws IOException, InterruptedException {
+  static boolean hasRun(Ground ground, CampaignLake lake) throws IOException, InterruptedException {
     try (SluiceProcess last = SluiceProcess.start(lake, List.of("run", "--all-sources"))) {
       int exit = last.exit();
       if (exit != 0) {

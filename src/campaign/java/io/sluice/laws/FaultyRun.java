@@ -19,14 +19,14 @@ final class FaultyRun {
     try (SluiceProcess process = SluiceProcess.start(lake, words)) {
       int exit = process.exit();
       String line = process.lastLine();
-      ground
-          .log()
-          .say("%s: %s (%s) -> %d: %s", lake.name(), process.command(), remark, exit, line);
+      ground.log().say("%s: %s (%s) -> %d: %s", lake.name(), process.command(), remark, exit, line);
       ground.log().count(exit == 0 ? "runs that made all the same" : "runs with exit " + exit, 1);
       if (!HONEST.contains(exit)) {
         ground.log().wrong("%s: exit %d: %s", lake.name(), exit, line);
       } else if (exit != 0 && !line.contains("(transient)")) {
-        ground.log().wrong("%s: this may pass by itself, and is not said to: %s", lake.name(), line);
+        ground
+            .log()
+            .wrong("%s: this may pass by itself, and is not said to: %s", lake.name(), line);
       }
       return exit;
     }

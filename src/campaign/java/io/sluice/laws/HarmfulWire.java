@@ -174,7 +174,9 @@ final class HarmfulWire implements AutoCloseable {
 
   private static boolean refuse(OutputStream back) throws IOException {
     String body =
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error><Code>SlowDown</Code><Message>Please reduce your request rate.</Message></Error>";
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+            + "<Error><Code>SlowDown</Code><Message>Please reduce your request"
+            + " rate.</Message></Error>";
     back.write(
         "HTTP/1.1 503 Slow Down\r\nContent-Type: application/xml\r\nConnection: close\r\nContent-Length: %d\r\n\r\n%s"
             .formatted(body.length(), body)

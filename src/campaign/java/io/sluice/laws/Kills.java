@@ -237,8 +237,7 @@ final class Kills implements Part {
   }
 
   /** Nothing fails here but who is killed, or is too late. */
-  private static Ended ended(
-      Ground ground, CampaignLake lake, SluiceProcess process, String remark)
+  private static Ended ended(Ground ground, CampaignLake lake, SluiceProcess process, String remark)
       throws IOException, InterruptedException {
     int exit = process.exit();
     String line = process.lastLine();

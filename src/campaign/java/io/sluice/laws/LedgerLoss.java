@@ -69,8 +69,7 @@ final class LedgerLoss implements Part {
     } else if (what == 1) {
       int days = ground.between(0, CampaignLake.DAYS - 1);
       ground.log().say("%s: run --to %s", lake.name(), CampaignLake.day(days));
-      made(
-          ground, lake, "run", "--to", CampaignLake.day(days).toString(), "--all-sources");
+      made(ground, lake, "run", "--to", CampaignLake.day(days).toString(), "--all-sources");
     } else if (what == 2) {
       made(ground, lake, "run", "--all-sources", "--select", "layer:raw");
       ground.log().say("%s: run --select layer:raw", lake.name());
@@ -84,9 +83,7 @@ final class LedgerLoss implements Part {
   private static Shell.Said made(Ground ground, CampaignLake lake, String... words) {
     Shell.Said said = lake.lake().type(words);
     if (said.exit() != 0 && (said.err() + said.out()).contains(SAYS_DAMAGED)) {
-      ground
-          .log()
-          .say("%s: %s -> %d: %s", lake.name(), words[0], said.exit(), said.err().strip());
+      ground.log().say("%s: %s -> %d: %s", lake.name(), words[0], said.exit(), said.err().strip());
       ground.log().count("commands that found the ledger damaged later, and said so", 1);
       said = lake.lake().type(words);
     }

@@ -106,7 +106,8 @@ final class Proof {
               engine
                   .ledger()
                   .quarantined(Optional.empty())
-                  .forEach(row -> rows.merge(row.job() + " " + row.interval(), row.rows(), Long::sum));
+                  .forEach(
+                      row -> rows.merge(row.job() + " " + row.interval(), row.rows(), Long::sum));
               return true;
             });
     if (!lake.tables().contains("raw.sales")) {
@@ -114,7 +115,10 @@ final class Proof {
     }
     String there =
         lake.lake()
-            .made("sql", "--json", "SELECT rule, count(*) AS n FROM quarantine.raw.sales GROUP BY rule ORDER BY rule")
+            .made(
+                "sql",
+                "--json",
+                "SELECT rule, count(*) AS n FROM quarantine.raw.sales GROUP BY rule ORDER BY rule")
             .out()
             .strip();
     return rows + " " + there;
@@ -148,8 +152,7 @@ final class Proof {
           break;
         }
       }
-      List<Receipt> own =
-          commits.stream().map(Commit::receipt).flatMap(Optional::stream).toList();
+      List<Receipt> own = commits.stream().map(Commit::receipt).flatMap(Optional::stream).toList();
       receipts += own.size();
       own.forEach(receipt -> eachIsKnown(receipt, told));
       noneIsMadeTooOften(table, own);
@@ -171,8 +174,7 @@ final class Proof {
     }
     if (attempts.stream()
         .noneMatch(
-            attempt ->
-                attempt.id().equals(receipt.attempt()) && attempt.state().equals("made"))) {
+            attempt -> attempt.id().equals(receipt.attempt()) && attempt.state().equals("made"))) {
       faults.add(
           "%s has a receipt of attempt %s, which the ledger does not call made"
               .formatted(receipt.job(), receipt.attempt()));
@@ -184,8 +186,7 @@ final class Proof {
     Map<Interval, Long> missing = new TreeMap<>(Comparator.comparing(Interval::from));
     Map<Interval, Long> forced = new TreeMap<>(Comparator.comparing(Interval::from));
     for (Receipt receipt : own) {
-      String why =
-          reasons.getOrDefault(receipt.attempt().replaceFirst("\\.\\d+$", ""), "unknown");
+      String why = reasons.getOrDefault(receipt.attempt().replaceFirst("\\.\\d+$", ""), "unknown");
       for (Receipt.Made made : receipt.made()) {
         if (why.matches(FIRST_TIME)) {
           missing.merge(made.interval(), 1L, Long::sum);

@@ -12,7 +12,9 @@ final class Storage implements AutoCloseable {
 
   Storage(Path folder) {
     this.server = new S3Server(folder, BUCKET);
-    server.settingsOfHadoop().forEach((key, value) -> System.setProperty("spark.hadoop." + key, value));
+    server
+        .settingsOfHadoop()
+        .forEach((key, value) -> System.setProperty("spark.hadoop." + key, value));
   }
 
   Map<String, String> settings() {

@@ -25,7 +25,8 @@ final class FailureMessage {
   private static final Pattern PLACE =
       Pattern.compile("== SQL[^\\n]*\\(line (\\d+), position \\d+\\) ==\\n([^\\n]*)\\n");
   private static final Pattern ADVICE =
-      Pattern.compile("\\s*(If necessary set|Use `?try_|To tolerate|You can|Please )[^\\n]*"
+      Pattern.compile(
+          "\\s*(If necessary set|Use `?try_|To tolerate|You can|Please )[^\\n]*"
               + "| \\(exists=\\w+, cwd=[^)]*\\)");
   private static final Pattern OBJECT =
       Pattern.compile("\\b(?:s3a?|gs|abfss?|wasbs?|hdfs)://[^\\s:,;()]+");

@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What {@code docs/reliability.md} tells of the logs beside it: all that they counted at their end. */
+/**
+ * What {@code docs/reliability.md} tells of the logs beside it: all that they counted at their end.
+ */
 final class ReliabilityPage {
   private static final Path PAGE = Path.of("docs/reliability.md");
   private static final Path LOGS = Path.of("docs/reliability");

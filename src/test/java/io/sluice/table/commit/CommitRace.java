@@ -105,8 +105,7 @@ public final class CommitRace {
       if (lines.equals(List.of(one.getValue()))) {
         kept++;
       } else {
-        faults.add(
-            "%d was told to %s and holds %s".formatted(one.getKey(), one.getValue(), lines));
+        faults.add("%d was told to %s and holds %s".formatted(one.getKey(), one.getValue(), lines));
       }
     }
     return new Result(asked, kept, turns(), List.copyOf(faults));
