@@ -42,11 +42,8 @@ final class DiskFull implements Part {
           point(ground, lake, disk, on, undisturbed);
         }
         Ending.of(ground, lake, undisturbed);
-      } catch (IOException e) {
-        if (!String.valueOf(e.getMessage()).startsWith("mount says")) {
-          throw e;
-        }
-        ground.log().say("no small disk on this machine: %s", e.getMessage());
+      } catch (SmallDisk.None e) {
+        ground.log().say("no small disk on this machine: %s", e.toString());
         ground.log().count("points at which a disk was full or read-only", 0);
         return;
       }

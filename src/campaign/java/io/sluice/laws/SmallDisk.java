@@ -19,15 +19,21 @@ final class SmallDisk implements AutoCloseable {
     this.folder = folder;
   }
 
-  /**
-   * @throws IOException saying why this machine gives none
-   */
-  static SmallDisk at(Path folder) throws IOException, InterruptedException {
+  /** This machine gives none, and says why. */
+  static final class None extends Exception {
+    private static final long serialVersionUID = 1;
+
+    None(String why) {
+      super(why);
+    }
+  }
+
+  static SmallDisk at(Path folder) throws IOException, InterruptedException, None {
     Files.createDirectories(folder);
     String said =
         said("mount", "-t", "tmpfs", "-o", "size=" + MEGABYTES + "m", "tmpfs", folder.toString());
     if (!said.isEmpty()) {
-      throw new IOException(said);
+      throw new None(said);
     }
     return new SmallDisk(folder);
   }
