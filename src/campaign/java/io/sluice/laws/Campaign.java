@@ -78,7 +78,8 @@ public final class Campaign {
       throws IOException, InterruptedException {
     try (CampaignLog log = new CampaignLog(file, name, seed, hours)) {
       Random random = new Random(seed * 31 + name.hashCode());
-      PARTS.get(name).run(new Ground(Files.createDirectories(work), hours, random, storage, log));
+      Objects.requireNonNull(PARTS.get(name))
+          .run(new Ground(Files.createDirectories(work), hours, random, storage, log));
       log.complete();
       return log.allWrong();
     }

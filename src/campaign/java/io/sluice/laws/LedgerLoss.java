@@ -41,8 +41,7 @@ final class LedgerLoss implements Part {
       }
       lake.changeBack();
       ground.log().count("lakes", 1);
-      made(ground, lake, "plan");
-      if (Ending.hasRun(ground, lake)) {
+      if (made(ground, lake, "run", "--all-sources").exit() == 0) {
         Proof.Found found = Proof.withoutHistory(lake, undisturbed.lake());
         ground.log().say("%s: its end: %d things wrong", lake.name(), found.faults().size());
         found.faults().forEach(fault -> ground.log().wrong("%s: %s", lake.name(), fault));

@@ -114,14 +114,15 @@ final class SluiceProcess implements AutoCloseable {
 
   /** How it went, in one line: its last word, or why it could not have one. */
   String lastLine() throws IOException {
-    String last = last(Files.readString(out), "");
-    return last.isEmpty() ? last(Files.readString(err), "sluice: ") : last;
+    return Files.readString(out)
+        .lines()
+        .filter(line -> !line.isBlank())
+        .reduce((before, line) -> line)
+        .orElse(why(Files.readString(err)));
   }
 
-  private static String last(String said, String begin) {
-    return said.lines()
-        .filter(line -> !line.isBlank() && line.startsWith(begin))
-        .reduce("", (before, line) -> line);
+  private static String why(String said) {
+    return said.lines().filter(line -> line.startsWith("sluice: ")).findFirst().orElse("");
   }
 
   @Override
