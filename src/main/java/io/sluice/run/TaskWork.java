@@ -31,6 +31,7 @@ final class TaskWork {
   private int attempts;
   private int largest;
   private int raised;
+  private boolean wasUnknown;
   private boolean hasUnknown;
   private boolean mustLook = true;
 
@@ -194,8 +195,9 @@ final class TaskWork {
       desk.fits().atMost(job, largest);
     }
     desk.board().isStored(job.name());
-    // An attempt before this one may have published without our knowing: then it made the change.
-    List<Interval> unchanged = attempts == 1 ? made.unchanged() : List.of();
+    // One that gave no answer may have been made after all, too late to be seen: then it changed
+    // them.
+    List<Interval> unchanged = wasUnknown ? List.of() : made.unchanged();
     List<Interval> changed = new ArrayList<>(made.published());
     changed.removeAll(unchanged);
     desk.board().made(job.name(), changed);
@@ -244,6 +246,7 @@ final class TaskWork {
             unknown.message() + "; whether it was published could not be found out",
             List.of(),
             unknown.cause());
+    wasUnknown = true;
     Part asked = part;
     while (true) {
       Remedy remedy = remedies.after(failed, asked);

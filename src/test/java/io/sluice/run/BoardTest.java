@@ -7,12 +7,12 @@ import static io.sluice.run.Lakes.RATES;
 import static io.sluice.run.Lakes.SALES;
 import static io.sluice.run.Lakes.day;
 import static io.sluice.run.Lakes.days;
+import static io.sluice.run.Lakes.follower;
 import static io.sluice.run.Lakes.task;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.sluice.lake.TableName;
 import io.sluice.plan.PlannedTask;
 import io.sluice.plan.Reason;
 import io.sluice.time.Cadence;
@@ -234,10 +234,6 @@ class BoardTest {
     assertEquals(Optional.of("three"), spans.firstIn(Interval.ALWAYS));
     assertTrue(spans.startsBefore(day(4).from()));
     assertFalse(spans.startsBefore(day(3).from()));
-  }
-
-  private static PlannedTask follower(TableName job, int first, int last) {
-    return new PlannedTask(job, Cadence.DAY, days(first, last), Map.of(Reason.UPSTREAM, "it"));
   }
 
   private static Board board(PlannedTask... tasks) {

@@ -284,6 +284,19 @@ class DriverTriesAgainTest {
   }
 
   @Test
+  void aSecondTryThatComesToTheSameRowsStopsWhatOnlyFollows() throws Exception {
+    TestRun run = new TestRun(Lakes.retail(1), task(SALES, 1, 4), Lakes.follower(FACT, 1, 4));
+    run.script =
+        order ->
+            run.orders.size() == 1
+                ? TestRun.fail(FailureClass.TRANSIENT)
+                : Optional.of(run.publishedAsBefore(order));
+    assertEquals(0, run.run().exit());
+    assertEquals(0, run.orders(FACT).size());
+    assertEquals(1, run.of(RunEvent.Unchanged.class).size());
+  }
+
+  @Test
   void aCommitOfWhichNothingBecomesKnownIsLeftToWhoTakesTheJobNext() throws Exception {
     MemoryLedger ledger = new MemoryLedger();
     TestRun run = new TestRun("r1", Lakes.retail(1), ledger, task(SALES, 1, 4));

@@ -127,4 +127,9 @@ final class Lakes {
     return new PlannedTask(
         job, Cadence.DAY, days(first, last), Map.of(Reason.MISSING, "never made"));
   }
+
+  /** What is only planned because its inputs are. */
+  static PlannedTask follower(TableName job, int first, int last) {
+    return new PlannedTask(job, Cadence.DAY, days(first, last), Map.of(Reason.UPSTREAM, "it"));
+  }
 }

@@ -163,6 +163,13 @@ final class TestRun implements TaskMaker, Reading {
     return new Outcome.Made(receipt(order, 10), version, Map.of(), List.of());
   }
 
+  /** Published, with the rows that were there. */
+  Outcome publishedAsBefore(TaskOrder order) {
+    long version = versions.merge(order.job().name(), 1L, Long::sum);
+    return new Outcome.Made(
+        receipt(order, 10), version, Map.of(), List.of(), List.of(), order.intervals());
+  }
+
   /** Published but for these, of which the first is to blame. */
   Outcome publishedWithout(TaskOrder order, Interval bad) {
     return publishedWithout(order, List.of(bad));
