@@ -47,6 +47,8 @@ final class FailureClassifier {
               "FetchFailedException|ExecutorLostFailure|ExecutorDeadException"
                   + "|RpcEndpointNotFoundException|BlockNotFoundException",
               "ExecutorLostFailure|executor (\\S+ )?(was )?lost|Worker lost|marked as failed"
+                  + "|TaskResultLost|SparkContext (has been|was) (shutdown|shut down|stopped)"
+                  + "|stopped SparkContext"
                   + "|FetchFailed\\("),
           Sign.of(
               TRANSIENT,

@@ -91,6 +91,8 @@ final class FailuresPage {
             .replaceAll("\\S*blockmgr[^;|]*", "…")
             .replaceAll("executor \\d+", "executor …")
             .replaceAll("Request ID: [^)]+", "Request ID: …")
+            .replaceAll("(An I/O error occurred|FATAL: terminating|This connection)[^.]*\\.", "….")
+            .replaceAll("day=2011-01-0\\d; nothing", "day=…; nothing")
             .replaceAll("part-[-0-9a-zA-Z.]+", "part-….parquet")
             .replaceAll("found \\[[-0-9, ]+\\]", "found […]")
             .replace("|", "\\|");

@@ -179,31 +179,21 @@ class FailuresPageTest {
     }
   }
 
+  /** In a process of its own: Spark then takes its only executor for lost. */
   @Test
-  void shuffleFilesThatAreLost() throws IOException {
-    TestLake lake = hooked();
-    Hooked.before =
-        task -> {
-          String blocks = SparkEnv.get().blockManager().diskBlockManager().localDirs()[0].getPath();
-          JavaSparkContext.fromSparkContext(task.spark().sparkContext())
-              .parallelizePairs(List.of(new Tuple2<>("a", 1), new Tuple2<>("b", 2)), 2)
-              .partitionBy(new HashPartitioner(1))
-              .mapPartitions(
-                  rows -> {
-                    loseShuffles(Path.of(blocks));
-                    return rows;
-                  })
-              .count();
-        };
-    found(FailuresPage.Failing.FETCH_FAILED, "analysis.line", lake, lake.type("run"));
+  void shuffleFilesThatAreLost() throws Exception {
+    TestLake lake = made();
+    lake.remove("jobs/analysis/line.sql")
+        .file("jobs/raw/sale.conf", SaleLake.RAW + END)
+        .file("jobs/analysis/line.conf", Hooked.JOB.replace("Hooked", "Forgetful") + END);
+    try (ChildRun child = ChildRun.start(lake.folder())) {
+      found(FailuresPage.Failing.FETCH_FAILED, "analysis.line", lake, said(child));
+    }
   }
 
-  private static void loseShuffles(Path blocks) throws IOException {
-    try (Stream<Path> files = Files.walk(blocks)) {
-      for (Path file : files.filter(one -> one.toString().endsWith(".data")).toList()) {
-        Files.delete(file);
-      }
-    }
+  private static Shell.Said said(ChildRun child) throws IOException, InterruptedException {
+    List<String> screen = child.screen();
+    return new Shell.Said(child.exit(), String.join("\n", screen) + "\n", "");
   }
 
   @Test
@@ -227,9 +217,7 @@ class FailuresPageTest {
     try (ChildRun child =
         ChildRun.startOn(
             lake.folder(), Map.of("SPARK_HOME", home.toString(), "SPARK_SCALA_VERSION", "2.12"))) {
-      List<String> screen = child.screen();
-      Shell.Said said = new Shell.Said(child.exit(), String.join("\n", screen) + "\n", "");
-      found(FailuresPage.Failing.EXECUTOR_LOST, "analysis.line", lake, said);
+      found(FailuresPage.Failing.EXECUTOR_LOST, "analysis.line", lake, said(child));
     }
   }
 
@@ -493,6 +481,32 @@ class FailuresPageTest {
                       .add("code", DataTypes.StringType)
                       .add("amount", DataTypes.IntegerType)
                       .add("day", DataTypes.DateType)));
+    }
+  }
+
+  /** Loses the shuffle files that it is about to read. */
+  public static final class Forgetful implements Transform {
+    @Override
+    public Dataset<Row> apply(TaskContext task) {
+      String blocks = SparkEnv.get().blockManager().diskBlockManager().localDirs()[0].getPath();
+      JavaSparkContext.fromSparkContext(task.spark().sparkContext())
+          .parallelizePairs(List.of(new Tuple2<>("a", 1), new Tuple2<>("b", 2)), 2)
+          .partitionBy(new HashPartitioner(1))
+          .mapPartitions(
+              rows -> {
+                lose(Path.of(blocks));
+                return rows;
+              })
+          .count();
+      return task.input("raw.sale").selectExpr("code", "amount", "day");
+    }
+
+    private static void lose(Path blocks) throws IOException {
+      try (Stream<Path> files = Files.walk(blocks)) {
+        for (Path file : files.filter(one -> one.toString().endsWith(".data")).toList()) {
+          Files.delete(file);
+        }
+      }
     }
   }
 

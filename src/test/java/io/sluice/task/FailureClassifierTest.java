@@ -50,6 +50,13 @@ class FailureClassifierTest {
                     + " (executor 2 exited caused by one of the running tasks) Reason: Remote RPC"
                     + " client disassociated.")),
         Arguments.of(
+            FailureClass.TRANSIENT,
+            job(
+                "Lost task 1.0 in stage 6.0 (TID 5) (h executor driver): TaskResultLost (result"
+                    + " lost from block manager)")),
+        Arguments.of(
+            FailureClass.TRANSIENT, new IllegalStateException("SparkContext has been shutdown")),
+        Arguments.of(
             FailureClass.RESOURCE,
             job(
                 "Lost task 0.3 in stage 1.0 (TID 7) (10.0.0.3 executor 2):"
