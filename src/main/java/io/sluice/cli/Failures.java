@@ -2,7 +2,9 @@ package io.sluice.cli;
 
 import io.sluice.api.SourceException;
 import io.sluice.config.DefinitionException;
+import io.sluice.deltalog.UnreadableLog;
 import io.sluice.ledger.LedgerException;
+import io.sluice.survey.UnknownTableException;
 import io.sluice.task.TaskFailure;
 import io.sluice.transform.TransformException;
 import java.nio.file.Path;
@@ -27,6 +29,7 @@ final class Failures {
         || e instanceof DefinitionException
         || e instanceof LedgerException
         || e instanceof SourceException
+        || e instanceof UnknownTableException
         || e instanceof TaskFailure;
   }
 
@@ -35,6 +38,9 @@ final class Failures {
     for (Throwable told = e; told != null; told = told.getCause()) {
       if (speaksForItself(told)) {
         return String.valueOf(told.getMessage());
+      }
+      if (told instanceof UnreadableLog) {
+        return told.getMessage() + "; try again when it can be read";
       }
     }
     return cause(e);

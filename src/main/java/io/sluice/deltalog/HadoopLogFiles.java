@@ -1,5 +1,6 @@
 package io.sluice.deltalog;
 
+import io.sluice.storage.HadoopStorage;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,38 +11,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.RemoteIterator;
 
 /** A log on whatever Hadoop has a file system for; the one class that needs Hadoop's to load. */
 record HadoopLogFiles(FileSystem files, Path folder) implements LogFiles {
-
-  private static final String PREFIX = "spark.hadoop.";
 
   /**
    * @param settings those of a Spark session; the ones for Hadoop are handed on
    */
   static LogFiles at(String folder, Map<String, String> settings) throws IOException {
-    Configuration configuration = new Configuration();
-    settings.forEach(
-        (key, value) -> {
-          if (key.startsWith(PREFIX)) {
-            configuration.set(key.substring(PREFIX.length()), value);
-          }
-        });
     Path path = new Path(folder);
-    return new HadoopLogFiles(path.getFileSystem(configuration), path);
+    return new HadoopLogFiles(path.getFileSystem(HadoopStorage.settings(settings)), path);
   }
 
   @Override
   public List<String> names() throws IOException {
     List<String> names = new ArrayList<>();
     try {
-      for (FileStatus file : files.listStatus(folder)) {
+      for (FileStatus file : HadoopStorage.list(files, folder)) {
         names.add(file.getPath().getName());
       }
     } catch (FileNotFoundException none) {
@@ -64,9 +54,7 @@ record HadoopLogFiles(FileSystem files, Path folder) implements LogFiles {
     List<StoredFile> all = new ArrayList<>();
     String start = files.makeQualified(folder).toUri().getPath() + "/";
     try {
-      RemoteIterator<LocatedFileStatus> found = files.listFiles(folder, true);
-      while (found.hasNext()) {
-        LocatedFileStatus file = found.next();
+      for (LocatedFileStatus file : HadoopStorage.all(files, folder)) {
         all.add(
             new StoredFile(
                 file.getPath().toUri().getPath().substring(start.length()),

@@ -3,7 +3,6 @@ package io.sluice.deltalog;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -42,7 +41,7 @@ public final class TableLog {
     try {
       return new TableLog(path, LogFiles.at(path + "/_delta_log", settings));
     } catch (IOException e) {
-      throw new UncheckedIOException("Can't reach %s: %s".formatted(path, cause(e)), e);
+      throw new UnreadableLog("Can't reach %s: %s".formatted(path, cause(e)), e);
     }
   }
 
@@ -185,9 +184,8 @@ public final class TableLog {
     return String.format(Locale.ROOT, "%020d.json", version);
   }
 
-  private UncheckedIOException unreadable(IOException e) {
-    return new UncheckedIOException(
-        "Can't read the Delta log of %s: %s".formatted(table, cause(e)), e);
+  private UnreadableLog unreadable(IOException e) {
+    return new UnreadableLog("Can't read the Delta log of %s: %s".formatted(table, cause(e)), e);
   }
 
   /** Many of the file system's exceptions have but the path for a message. */

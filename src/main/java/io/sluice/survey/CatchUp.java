@@ -79,7 +79,7 @@ public final class CatchUp {
   public Taken catchUp() {
     Map<String, JobFacts> known = ledger.facts();
     List<String> notes = new ArrayList<>();
-    List<IllegalStateException> unknown = new ArrayList<>();
+    List<UnknownTableException> unknown = new ArrayList<>();
     Map<TableName, List<KeptAcceptance>> accepted = accepted(notes);
     Map<TableName, Integer> receipts = new HashMap<>();
     ReceiptFacts facts = new ReceiptFacts(lake, ledger, tails, unobtainable, look);
@@ -97,18 +97,13 @@ public final class CatchUp {
           throw e;
         } catch (RuntimeException e) {
           if (!known.containsKey(name)) {
-            unknown.add(
-                new IllegalStateException(
-                    "%s: what was made of it is not in the ledger, and its receipts can't be read: %s; try again when they can"
-                        .formatted(job.name(), e.getMessage()),
-                    e));
+            unknown.add(new UnknownTableException(job.name(), e));
           }
           // One table that can't be read is no reason to leave the others.
           notes.add("%s: its receipts are not known: %s".formatted(job.name(), e.getMessage()));
         }
       }
     }
-    // To take a table for never made would be to make all of it again, and to lose what is gone.
     unknown.stream()
         .findFirst()
         .ifPresent(

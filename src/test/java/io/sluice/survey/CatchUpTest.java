@@ -236,7 +236,7 @@ class CatchUpTest {
     Path log = Files.createDirectories(folder.resolve("lake/analysis/fact/_delta_log"));
     Files.writeString(log.resolve("00000000000000000000.json"), "{\"add\":");
     String said =
-        String.valueOf(assertThrows(IllegalStateException.class, this::catchUp).getMessage());
+        String.valueOf(assertThrows(UnknownTableException.class, this::catchUp).getMessage());
     assertTrue(said.startsWith("analysis.fact: what was made of it is not in the ledger"), said);
     assertEquals(set("01", "03"), facts(raw).made());
   }

@@ -1,5 +1,6 @@
 package io.sluice.source.landing;
 
+import io.sluice.storage.HadoopStorage;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -15,11 +16,9 @@ import org.apache.hadoop.fs.Path;
 
 /** Lists folders of any storage that Hadoop knows: HDFS, S3. */
 final class HadoopListing implements Listing {
-
-  private static final String PREFIX = "spark.hadoop.";
   private static final Set<String> WITH_FOLDERS = Set.of("file", "hdfs", "viewfs");
 
-  private final Configuration settings = new Configuration();
+  private final Configuration settings;
   private final String scheme;
 
   /**
@@ -28,12 +27,7 @@ final class HadoopListing implements Listing {
    */
   HadoopListing(String scheme, Map<String, String> sparkSettings) {
     this.scheme = scheme;
-    sparkSettings.forEach(
-        (key, value) -> {
-          if (key.startsWith(PREFIX)) {
-            settings.set(key.substring(PREFIX.length()), value);
-          }
-        });
+    this.settings = HadoopStorage.settings(sparkSettings);
   }
 
   @Override
@@ -41,7 +35,7 @@ final class HadoopListing implements Listing {
     Path path = new Path(folder);
     List<Entry> entries = new ArrayList<>();
     try {
-      for (FileStatus child : path.getFileSystem(settings).listStatus(path)) {
+      for (FileStatus child : HadoopStorage.list(path.getFileSystem(settings), path)) {
         String name = child.getPath().getName();
         if (!child.getPath().equals(path) && names.test(name)) {
           entries.add(entry(name, child));

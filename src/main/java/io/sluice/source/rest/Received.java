@@ -1,5 +1,6 @@
 package io.sluice.source.rest;
 
+import io.sluice.storage.HadoopStorage;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -100,7 +101,7 @@ final class Received {
   private static List<Path> newest(FileSystem files, Path interval) throws IOException {
     try {
       List<Path> folders = new ArrayList<>();
-      for (FileStatus status : files.listStatus(interval)) {
+      for (FileStatus status : HadoopStorage.list(files, interval)) {
         folders.add(status.getPath());
       }
       folders.sort(Comparator.comparing(Path::getName).reversed());
@@ -113,7 +114,7 @@ final class Received {
   /** The pages up to the first that is not there as it was received. */
   private static List<PageFacts> read(FileSystem files, Path folder) throws IOException {
     Map<String, Long> sizes = new HashMap<>();
-    for (FileStatus status : files.listStatus(folder)) {
+    for (FileStatus status : HadoopStorage.list(files, folder)) {
       sizes.put(status.getPath().getName(), status.getLen());
     }
     List<PageFacts> all = facts(files, new Path(folder, ALL));
