@@ -29,6 +29,7 @@ final class TaskWork {
   private final Deque<Part> parts = new ArrayDeque<>();
   private Lease lease;
   private int attempts;
+  private boolean wasTooMuch;
   private int largest;
   private int raised;
   private boolean wasUnknown;
@@ -190,7 +191,7 @@ final class TaskWork {
       return;
     }
     report.made(attempt, made);
-    if (part.failures(FailureClass.RESOURCE) > 0) {
+    if (wasTooMuch && part.failures(FailureClass.RESOURCE) > 0) {
       largest = Math.max(largest, part.intervals().size());
       desk.fits().atMost(job, largest);
     }
@@ -230,6 +231,8 @@ final class TaskWork {
       attempt.failed("interrupted", takenBy(), List.of());
       parts.addFirst(part);
     } else {
+      // One interval that passes when it is tried again says nothing of how many are too much.
+      wasTooMuch |= failed.kind() == FailureClass.RESOURCE && part.intervals().size() > 1;
       Remedy remedy = remedies.after(failed, part);
       attempt.failed(failed.kind().word(), failed.message(), remedy.failed());
       report.failed(part, attempt, failed, remedy);

@@ -87,6 +87,16 @@ class DriverTriesAgainTest {
   }
 
   @Test
+  void oneSlowNightOfOneDateDoesNotMakeLaterRunsSmall() throws Exception {
+    TestRun run = new TestRun(Lakes.retail(1), task(SALES, 1, 1));
+    run.script =
+        order -> run.orders.size() == 1 ? TestRun.fail(FailureClass.RESOURCE) : Optional.empty();
+    assertEquals(0, run.run().exit());
+    assertEquals(2, run.orders.size());
+    assertEquals(Optional.empty(), run.ledger.facts("raw.sales").fit());
+  }
+
+  @Test
   void namedCulpritsFailAndTheOthersAreMadeInTwoMoreTasks() throws Exception {
     TestRun run = new TestRun(Lakes.retail(1), task(SALES, 1, 31));
     run.script =
