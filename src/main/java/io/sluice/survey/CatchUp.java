@@ -154,7 +154,7 @@ public final class CatchUp {
     for (int tries = 1; ; tries++) {
       try {
         ledger.together(() -> take(job, unknown, all, facts));
-        unnamed.ifPresent(counted -> notes.add(WithoutReceipt.told(job, counted)));
+        unnamed.ifPresent(counted -> notes.addAll(WithoutReceipt.told(job, counted)));
         return unknown.size() + accepted.size();
       } catch (StalePosition moved) {
         // Another process catches up as well.

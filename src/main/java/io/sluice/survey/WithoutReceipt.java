@@ -99,20 +99,23 @@ record WithoutReceipt(Lake lake) {
     return IntervalSet.of(there);
   }
 
-  /** What a person is told. */
-  static String told(Job job, KeptAcceptance counted) {
-    String name =
-        job.every()
-            .name(
-                counted.intervals().get(0),
-                counted.intervals().get(counted.intervals().size() - 1));
+  /** What a person is told: a line for each span, with the backfill that makes no other again. */
+  static List<String> told(Job job, KeptAcceptance counted) {
+    return IntervalSet.of(counted.intervals()).ranges().stream()
+        .map(span -> told(job, counted, IntervalSet.of(span).split(job.every())))
+        .toList();
+  }
+
+  private static String told(Job job, KeptAcceptance counted, List<Interval> span) {
+    Interval first = span.get(0);
+    Interval last = span.get(span.size() - 1);
     return "%1$s %2$s (%3$d): %4$s; counted as made by an unknown definition; where that is wrong: sluice backfill --select %1$s --from %5$s --to %6$s"
         .formatted(
             job.name(),
-            name,
-            counted.intervals().size(),
+            job.every().name(first, last),
+            span.size(),
             counted.reason(),
-            job.every().name(counted.intervals().get(0)),
-            job.every().name(counted.intervals().get(counted.intervals().size() - 1)));
+            job.every().name(first),
+            job.every().name(last));
   }
 }
