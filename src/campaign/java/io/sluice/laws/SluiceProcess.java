@@ -15,7 +15,7 @@ final class SluiceProcess implements AutoCloseable {
   /** Of one that did not come to an end. */
   static final int ENDLESS = -1;
 
-  private static final int PATIENCE_MINUTES = 10;
+  private static final int PATIENCE_MINUTES = 30;
   private static final int LOOK = 20;
 
   private final String command;
