@@ -15,6 +15,11 @@ import java.util.Optional;
 final class FailureClassifier {
   private static final List<Sign> SIGNS =
       List.of(
+          // Before what a person cancels: Spark calls these jobs cancelled, too.
+          Sign.of(
+              TRANSIENT,
+              "(?!)",
+              "SparkContext (has been|was) (shutdown|shut down|stopped)|stopped SparkContext"),
           Sign.of(
               CANCELLED,
               "InterruptedException|ClosedByInterruptException|CancellationException",
@@ -47,8 +52,7 @@ final class FailureClassifier {
               "FetchFailedException|ExecutorLostFailure|ExecutorDeadException"
                   + "|RpcEndpointNotFoundException|BlockNotFoundException",
               "ExecutorLostFailure|executor (\\S+ )?(was )?lost|Worker lost|marked as failed"
-                  + "|TaskResultLost|SparkContext (has been|was) (shutdown|shut down|stopped)"
-                  + "|stopped SparkContext"
+                  + "|TaskResultLost"
                   + "|FetchFailed\\("),
           Sign.of(
               TRANSIENT,

@@ -57,6 +57,9 @@ class FailureClassifierTest {
         Arguments.of(
             FailureClass.TRANSIENT, new IllegalStateException("SparkContext has been shutdown")),
         Arguments.of(
+            FailureClass.TRANSIENT,
+            new SparkException("Job 4 cancelled because SparkContext was shut down")),
+        Arguments.of(
             FailureClass.RESOURCE,
             job(
                 "Lost task 0.3 in stage 1.0 (TID 7) (10.0.0.3 executor 2):"
