@@ -70,10 +70,12 @@ final class DiskFull implements Part {
     List<String> words = words(ground, lake);
     long millis = ground.between(500, (int) Math.max(3000, undisturbed.millis()));
     boolean isHarmed = false;
+    boolean isRefused = false;
     try (SluiceProcess process = SluiceProcess.start(lake, words)) {
       if (!process.endsWithin(millis)) {
         if (isReadOnly) {
           isHarmed = disk.becomesReadOnly();
+          isRefused = !isHarmed;
         } else {
           disk.fill(left);
           isHarmed = true;
@@ -96,7 +98,9 @@ final class DiskFull implements Part {
         judge(ground, lake, exit, process.lastLine(), screen);
         tablesAreReadable(ground, lake);
       } else {
-        ground.log().count("runs that ended before", 1);
+        ground
+            .log()
+            .count(isRefused ? "disks that refused to be read-only" : "runs that ended before", 1);
       }
     } finally {
       disk.becomesWritable();

@@ -40,6 +40,8 @@ final class Kills implements Part {
 
   private static final List<String> WITH_QUARANTINE = List.of("raw.sales", "analysis.fact_sale");
 
+  private static final String WENT_ON = " (went on)";
+
   /** What does not come to its point, or ends before its moment, is tried again. */
   private static final int TRIES = 4;
 
@@ -178,7 +180,7 @@ final class Kills implements Part {
       }
       if (ground.chance(50)) {
         paused.goOn();
-        Ended late = ended(ground, lake, paused, " (went on)");
+        Ended late = ended(ground, lake, paused, WENT_ON);
         if (late.exit() == 2 || late.exit() < 0) {
           ground.log().wrong("%s: exit %d: %s", lake.name(), late.exit(), late.line());
         }
@@ -242,7 +244,7 @@ final class Kills implements Part {
     }
   }
 
-  /** Nothing fails here but who is killed, or is too late. */
+  /** Nothing fails here but who is killed, and who finds its job taken over. */
   private static Ended ended(Ground ground, CampaignLake lake, SluiceProcess process, String remark)
       throws IOException, InterruptedException {
     int exit = process.exit();
@@ -256,7 +258,7 @@ final class Kills implements Part {
             exit,
             remark,
             exit == SluiceProcess.KILLED ? "" : ": " + line);
-    if (exit != 0 && exit != SluiceProcess.KILLED && remark.isEmpty()) {
+    if (exit != 0 && exit != SluiceProcess.KILLED && !remark.equals(WENT_ON)) {
       ground.log().wrong("%s: exit %d: %s", lake.name(), exit, line);
     }
     return new Ended(exit, line);

@@ -62,9 +62,16 @@ final class LedgerLoss implements Part {
         if (!process.endsWithin(millis)) {
           process.kill();
         }
-        ground.log().say("%s: run -> %d (%d ms)", lake.name(), process.exit(), millis);
+        int exit = process.exit();
+        ground.log().say("%s: run -> %d (%d ms)", lake.name(), exit, millis);
+        if (exit == SluiceProcess.KILLED) {
+          ground.log().count("runs killed before", 1);
+        } else if (exit != 0 && process.screen().contains(SAYS_DAMAGED)) {
+          ground.log().count("commands that found the ledger damaged later, and said so", 1);
+        } else if (exit != 0) {
+          ground.log().wrong("%s: run -> %d: %s", lake.name(), exit, process.lastLine());
+        }
       }
-      ground.log().count("runs killed before", 1);
     } else if (what == 1) {
       int days = ground.between(0, CampaignLake.DAYS - 1);
       ground.log().say("%s: run --to %s", lake.name(), CampaignLake.day(days));

@@ -55,7 +55,7 @@ final class StorageFaults implements Part {
     Map<Harm, Integer> done = wire.takeDone();
     ground.log().say("%s: harmed requests: %s", lake.name(), done);
     done.forEach((harm, count) -> ground.log().count("requests: " + harm.word(), count));
-    ground.log().count("runs with faults of S3", 1);
+    ground.log().count(done.isEmpty() ? "runs without a fault" : "runs with faults of S3", 1);
   }
 
   private static List<String> words(Ground ground, CampaignLake lake) throws IOException {
