@@ -5,6 +5,7 @@ import io.sluice.config.DefinitionException;
 import io.sluice.deltalog.UnreadableLog;
 import io.sluice.ledger.LedgerException;
 import io.sluice.survey.UnknownTableException;
+import io.sluice.task.Advice;
 import io.sluice.task.TaskFailure;
 import io.sluice.transform.TransformException;
 import java.nio.file.Path;
@@ -29,7 +30,6 @@ final class Failures {
         || e instanceof DefinitionException
         || e instanceof LedgerException
         || e instanceof SourceException
-        || e instanceof UnknownTableException
         || e instanceof TaskFailure;
   }
 
@@ -39,8 +39,8 @@ final class Failures {
       if (speaksForItself(told)) {
         return String.valueOf(told.getMessage());
       }
-      if (told instanceof UnreadableLog) {
-        return told.getMessage() + "; try again when it can be read";
+      if (told instanceof UnknownTableException || told instanceof UnreadableLog) {
+        return told.getMessage() + Advice.on(told);
       }
     }
     return cause(e);

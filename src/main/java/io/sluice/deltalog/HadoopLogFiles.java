@@ -16,7 +16,10 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
 
-/** A log on whatever Hadoop has a file system for; the one class that needs Hadoop's to load. */
+/**
+ * A log on whatever Hadoop has a file system for; loads Hadoop's classes, so only where they are
+ * needed.
+ */
 record HadoopLogFiles(FileSystem files, Path folder) implements LogFiles {
 
   /**

@@ -11,7 +11,7 @@ public final class UnknownTableException extends RuntimeException {
 
   UnknownTableException(TableName table, RuntimeException cause) {
     super(
-        "%s: what was made of it is not in the ledger, and its receipts can't be read: %s; try again when they can"
+        "%s: what was made of it is not in the ledger, and its receipts can't be read: %s"
             .formatted(table, cause.getMessage()),
         cause);
   }

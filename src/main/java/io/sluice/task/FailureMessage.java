@@ -31,11 +31,6 @@ final class FailureMessage {
   private static final Pattern OBJECT =
       Pattern.compile("\\b(?:s3a?|gs|abfss?|wasbs?|hdfs)://[^\\s:,;()]+");
   private static final Pattern FILE = Pattern.compile("\\bfile:/[^\\s:,;()]*[^\\s:,;().]");
-  private static final String NO_ROOM = "No space left on device";
-  private static final Pattern NO_WRITING =
-      Pattern.compile("Mkdirs failed to create|Read-only file system");
-  private static final Pattern NO_RIGHTS =
-      Pattern.compile("AccessDenied|AccessControlException|Status Code: 40[13]\\b");
   private static final int LONGEST = 500;
 
   private FailureMessage() {}
@@ -72,7 +67,7 @@ final class FailureMessage {
             + input(chain)
             + object(chain, told)
             + told
-            + hint(failure));
+            + Advice.on(failure));
   }
 
   private static String input(List<Throwable> chain) {
@@ -88,7 +83,7 @@ final class FailureMessage {
     if (told.contains("://")) {
       return "";
     }
-    Pattern where = told.contains(NO_ROOM) ? FILE : OBJECT;
+    Pattern where = told.contains(Advice.NO_ROOM) ? FILE : OBJECT;
     for (Throwable cause : chain) {
       Matcher object = where.matcher(String.valueOf(cause.getMessage()));
       if (object.find()) {
@@ -150,37 +145,6 @@ final class FailureMessage {
       }
     }
     return Optional.empty();
-  }
-
-  private static String hint(Throwable failure) {
-    String all =
-        String.join("\n", Sign.chain(failure).stream().map(c -> String.valueOf(c)).toList());
-    if (all.contains("CAST_INVALID_INPUT") || all.contains("CANNOT_PARSE")) {
-      return "; use try_cast and an `expect` rule to send such rows to quarantine";
-    }
-    if (all.contains("DIVIDE_BY_ZERO")) {
-      return "; use try_divide, or NULLIF on the divisor";
-    }
-    if (all.contains("ARITHMETIC_OVERFLOW") || all.contains("NUMERIC_VALUE_OUT_OF_RANGE")) {
-      return "; use a wider type";
-    }
-    if (all.contains("DELTA_VERSIONS_NOT_CONTIGUOUS") || all.contains("DELTA_LOG_FILE_NOT_FOUND")) {
-      return "; the log of a table lacks a file: put it back from a copy, or move the table's folder away and make it again by `sluice backfill`";
-    }
-    if (all.contains(NO_ROOM)) {
-      return "; make room there";
-    }
-    if (NO_WRITING.matcher(all).find()) {
-      return "; nothing can be written there: the disk is read-only, full or another's. Make it writable";
-    }
-    if (NO_RIGHTS.matcher(all).find()) {
-      return "; check the rights and keys that Sluice runs with";
-    }
-    return switch (FailureClassifier.classify(failure)) {
-      case RESOURCE -> "; use a smaller `batch`, or more memory";
-      case TRANSIENT -> "; it may pass by itself";
-      default -> "";
-    };
   }
 
   private static String oneLine(String text) {
