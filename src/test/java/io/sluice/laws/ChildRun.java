@@ -50,6 +50,17 @@ final class ChildRun implements AutoCloseable {
     return start(project, "UTC", "1g", List.of(), environment);
   }
 
+  /** Java, with the flags of this JVM. */
+  static List<String> java(String heap) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(flag -> flag.startsWith("--add-opens") || flag.startsWith("-XX:"))
+        .forEach(command::add);
+    command.add("-Xmx" + heap);
+    return command;
+  }
+
   /** Where Java finds what it runs. */
   static String classes() {
     return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
@@ -63,12 +74,7 @@ final class ChildRun implements AutoCloseable {
   private static ChildRun start(
       Path project, String zone, String heap, List<String> options, Map<String, String> environment)
       throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(flag -> flag.startsWith("--add-opens") || flag.startsWith("-XX:"))
-        .forEach(command::add);
-    command.add("-Xmx" + heap);
+    List<String> command = java(heap);
     command.add("-Duser.timezone=" + zone);
     command.add("-cp");
     command.add(classes());
@@ -82,21 +88,6 @@ final class ChildRun implements AutoCloseable {
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(screen.toFile());
     process.environment().putAll(environment);
     return new ChildRun(project, screen, process.start());
-  }
-
-  /** Kills it when this has happened so often since it began, and a little later. */
-  void kill(Moment moment, int often, int millisLater) throws InterruptedException, IOException {
-    long before = moment == Moment.TOLD ? 0 : moment.count(project, screen);
-    while (moment.count(project, screen) < before + often) {
-      if (process.waitFor(LOOK, TimeUnit.MILLISECONDS)) {
-        throw new AssertionError(
-            "It ended before it could be killed:\n" + Files.readString(screen));
-      }
-    }
-    if (moment == Moment.TOLD && process.waitFor(millisLater, TimeUnit.MILLISECONDS)) {
-      throw new AssertionError("It ended before it could be killed:\n" + Files.readString(screen));
-    }
-    process.destroyForcibly().waitFor();
   }
 
   /** Returns when it stands still. */

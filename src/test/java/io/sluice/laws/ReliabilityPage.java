@@ -61,7 +61,7 @@ final class ReliabilityPage {
                 fact(file, lines, "seed"),
                 fact(file, lines, "commit"),
                 fact(file, lines, "machine"),
-                lines.get(lines.size() - 1).replaceFirst("# complete after ", "")));
+                lines.get(lines.size() - 1).replaceFirst(CampaignLog.COMPLETE, "")));
     text.add("");
     text.add("| counted | |");
     text.add("|---|---:|");
@@ -76,7 +76,7 @@ final class ReliabilityPage {
 
   private static String fact(Path file, List<String> lines, String name) {
     String begin = "# " + name + ": ";
-    if (!lines.get(lines.size() - 1).startsWith("# complete ")) {
+    if (!lines.get(lines.size() - 1).startsWith(CampaignLog.COMPLETE)) {
       throw new IllegalStateException(file + " is the log of a part that did not come to its end");
     }
     return lines.stream()

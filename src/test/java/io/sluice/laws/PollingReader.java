@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
@@ -20,19 +21,24 @@ final class PollingReader {
   static final String READY = "ready";
   static final String POLLS = "polls ";
 
+  private static final AtomicBoolean IS_OVER = new AtomicBoolean();
+
   private PollingReader() {}
 
   /**
    * @param args the table's path, and how many rows each of its days has
    */
-  public static void main(String[] args) throws IOException {
+  public static void main(String[] args) {
     int rowsADay = Integer.parseInt(args[1]);
+    Thread ear = new Thread(PollingReader::listen, "ear");
+    ear.setDaemon(true);
+    ear.start();
     long polls = 0;
     Set<String> states = new HashSet<>();
     SparkSession spark = TestSpark.session();
     spark.conf().set("spark.sql.codegen.wholeStage", false);
     spark.conf().set("spark.sql.codegen.factoryMode", "NO_CODEGEN");
-    while (System.in.available() == 0) {
+    while (!IS_OVER.get()) {
       List<Row> rows =
           spark
               .read()
@@ -47,6 +53,16 @@ final class PollingReader {
     }
     System.out.println(POLLS + polls + " " + states.size());
     System.exit(0);
+  }
+
+  /** Until somebody says something, or is gone. */
+  private static void listen() {
+    try {
+      System.in.read();
+    } catch (IOException e) {
+      // Who would have spoken is gone.
+    }
+    IS_OVER.set(true);
   }
 
   /** What the table is like now: which round each day is of. */

@@ -7,7 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A command of Sluice's in a process of its own, started as a user starts it. */
+/**
+ * A command of Sluice's in a process of its own: started as a user starts it where {@code
+ * -Dcampaign.launcher} names the program, else with the classes of this JVM.
+ */
 final class SluiceProcess implements AutoCloseable {
   /** As a shell tells it of a killed process. */
   static final int KILLED = 137;
@@ -17,6 +20,8 @@ final class SluiceProcess implements AutoCloseable {
 
   private static final int PATIENCE_MINUTES = 30;
   private static final int LOOK = 20;
+  private static final String HEAP = "700m";
+  private static final String LAUNCHER = System.getProperty("campaign.launcher", "");
 
   private final String command;
   private final Process process;
@@ -30,19 +35,31 @@ final class SluiceProcess implements AutoCloseable {
     this.err = err;
   }
 
+  /** Whether they are started as a user starts them. */
+  static boolean isLaunched() {
+    return !LAUNCHER.isEmpty();
+  }
+
   static SluiceProcess start(CampaignLake lake, List<String> words) throws IOException {
-    List<String> command =
-        new ArrayList<>(List.of("./sluice", "--project", lake.folder().toString()));
+    List<String> javaOptions = new ArrayList<>(lake.javaOptions());
+    // The launcher takes the long way for backfills, which are short here.
+    javaOptions.add("-XX:TieredStopAtLevel=1");
+    List<String> command = new ArrayList<>();
+    if (isLaunched()) {
+      command.add(LAUNCHER);
+    } else {
+      command.addAll(ChildRun.java(HEAP));
+      command.addAll(javaOptions);
+      command.addAll(List.of("-cp", ChildRun.classes(), "io.sluice.cli.Main"));
+    }
+    command.addAll(List.of("--project", lake.folder().toString()));
     command.addAll(words);
     Path out = Files.createTempFile("sluice-out", ".txt");
     Path err = Files.createTempFile("sluice-err", ".txt");
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
-    builder.environment().put("SLUICE_HEAP", "700m");
-    // The launcher takes the long way for backfills, which are short here.
-    builder
-        .environment()
-        .put("SLUICE_JAVA_OPTS", String.join(" ", lake.javaOptions()) + " -XX:TieredStopAtLevel=1");
+    builder.environment().put("SLUICE_HEAP", HEAP);
+    builder.environment().put("SLUICE_JAVA_OPTS", String.join(" ", javaOptions));
     return new SluiceProcess(String.join(" ", words), builder.start(), out, err);
   }
 

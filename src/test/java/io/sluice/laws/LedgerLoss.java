@@ -115,7 +115,7 @@ final class LedgerLoss implements Part {
         .say(
             "%s: ledger %s: %d tasks before, %d after",
             lake.name(), how, before.size(), after.size());
-    ground.log().count("ledgers lost", 1);
+    ground.log().count("ledgers harmed", 1);
     ground.log().count("of them " + loss.name().toLowerCase(Locale.ROOT).replace('_', ' '), 1);
     ground.log().count("plans that were not empty", before.isEmpty() ? 0 : 1);
     if (!before.equals(after)) {

@@ -59,7 +59,7 @@ final class Race implements Part {
               () -> {
                 Ground own =
                     new Ground(
-                        ground.work(), ground.hours(), random, ground.storage(), ground.log());
+                        ground.work(), ground.hours(), random, ground.server(), ground.log());
                 while (System.nanoTime() < end) {
                   drive(own, lake, number, end);
                 }

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
 
 /**
@@ -48,7 +49,7 @@ public final class Campaign {
       for (String name : asked()) {
         Path log = folder.resolve(name + ".log");
         wrong += play(name, work.resolve(name), log, seed, hours, storage);
-        if (hours >= 1) {
+        if (hours >= 1 && isWhole(log)) {
           Path kept = Files.createDirectories(Path.of(args[1])).resolve(name + ".log");
           Files.copy(log, kept, StandardCopyOption.REPLACE_EXISTING);
           ReliabilityPage.write();
@@ -73,15 +74,27 @@ public final class Campaign {
     return names;
   }
 
-  /** How much of it was wrong. */
+  private static boolean isWhole(Path log) throws IOException {
+    List<String> lines = Files.readAllLines(log);
+    return lines.get(lines.size() - 1).startsWith(CampaignLog.COMPLETE);
+  }
+
+  /** How much of it was wrong. A part that breaks off is wrong, and its log without its end. */
   private static int play(
       String name, Path work, Path file, long seed, double hours, Storage storage)
       throws IOException, InterruptedException {
-    try (CampaignLog log = new CampaignLog(file, name, seed, hours)) {
+    try (CampaignLog log = new CampaignLog(file, name, seed, hours, System.out::println)) {
       Random random = new Random(seed * 31 + name.hashCode());
-      Objects.requireNonNull(PARTS.get(name))
-          .run(new Ground(Files.createDirectories(work), hours, random, storage, log));
-      log.complete();
+      try {
+        Objects.requireNonNull(PARTS.get(name))
+            .run(
+                new Ground(
+                    Files.createDirectories(work), hours, random, Optional.of(storage), log));
+        log.complete();
+      } catch (IOException | RuntimeException | AssertionError e) {
+        e.printStackTrace();
+        log.wrong("%s broke off: %s", name, e);
+      }
       return log.allWrong();
     }
   }

@@ -138,15 +138,17 @@ final class DiskFull implements Part {
 
   /** While there is still no room. */
   private static void tablesAreReadable(Ground ground, CampaignLake lake) {
+    long read = 0;
     for (String table : lake.tables()) {
       try {
         if (lake.version(table).isPresent()) {
           lake.rows(table);
+          read++;
         }
       } catch (RuntimeException e) {
         ground.log().wrong("%s: %s can't be read: %s", lake.name(), table, e);
       }
     }
-    ground.log().count("lakes whose tables were read then", 1);
+    ground.log().count("tables that were read then", read);
   }
 }

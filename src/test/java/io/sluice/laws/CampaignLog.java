@@ -12,19 +12,29 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * All that a part did and found, a line each, and at its end what was counted. {@link
  * ReliabilityPage} reads it.
  */
 final class CampaignLog implements AutoCloseable {
+  /** How the last line of a whole one begins. */
+  static final String COMPLETE = "# complete after ";
+
   private final PrintWriter out;
+  private final Consumer<String> screen;
   private final Instant began = Clock.systemUTC().instant();
   private final Map<String, Long> counts = new LinkedHashMap<>();
   private int wrong;
 
-  CampaignLog(Path file, String part, long seed, double hours) throws IOException {
+  /**
+   * @param screen where each line is told as well
+   */
+  CampaignLog(Path file, String part, long seed, double hours, Consumer<String> screen)
+      throws IOException {
     Files.createDirectories(file.getParent());
+    this.screen = screen;
     this.out = new PrintWriter(Files.newBufferedWriter(file, StandardCharsets.UTF_8), true);
     fact("part", part);
     fact("seed", String.valueOf(seed));
@@ -66,6 +76,10 @@ final class CampaignLog implements AutoCloseable {
     counts.merge(what, more, Long::sum);
   }
 
+  synchronized long counted(String what) {
+    return counts.getOrDefault(what, 0L);
+  }
+
   synchronized int allWrong() {
     return wrong;
   }
@@ -74,14 +88,12 @@ final class CampaignLog implements AutoCloseable {
   synchronized void complete() {
     counts.forEach((what, count) -> line("= %s: %d".formatted(what, count)));
     line("= things wrong: " + wrong);
-    line(
-        "# complete after %d s"
-            .formatted(Duration.between(began, Clock.systemUTC().instant()).toSeconds()));
+    line(COMPLETE + Duration.between(began, Clock.systemUTC().instant()).toSeconds() + " s");
   }
 
   private void line(String line) {
     out.println(line);
-    System.out.println(line);
+    screen.accept(line);
   }
 
   @Override

@@ -4,8 +4,6 @@ import io.sluice.deltalog.Commit;
 import io.sluice.deltalog.Receipt;
 import io.sluice.ledger.AttemptRow;
 import io.sluice.ledger.TaskRow;
-import io.sluice.time.Cadence;
-import io.sluice.time.Interval;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -13,16 +11,19 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * What must be true of a lake when all of it was made, whatever happened before: looked up in its
  * tables, their logs and the ledger.
  */
 final class Proof {
-  private static final String FIRST_TIME = "(missing|failed)(, (missing|failed))*";
+  private static final Pattern TAKEN_OVER =
+      Pattern.compile("was taken over by another|over while this driver stood still");
 
   private final CampaignLake lake;
   private final CampaignLake undisturbed;
@@ -38,9 +39,10 @@ final class Proof {
 
   /**
    * @param faults what is not as it must be; empty where all is well
+   * @param attempts how many of each state
    * @param receipts that were looked at
    */
-  record Found(List<String> faults, long attempts, long receipts) {}
+  record Found(List<String> faults, Map<String, Long> attempts, long receipts) {}
 
   /** Of a lake whose ledger was always there. */
   static Found of(CampaignLake lake, CampaignLake undisturbed) {
@@ -51,7 +53,7 @@ final class Proof {
     proof.readLedger();
     proof.logsAndLedgerAgree();
     proof.noneOverlap();
-    return new Found(proof.faults, proof.attempts.size(), proof.receipts);
+    return new Found(proof.faults, proof.states(), proof.receipts);
   }
 
   /** Of one whose ledger was lost: what it knew of reasons is lost with it. */
@@ -59,7 +61,17 @@ final class Proof {
     Proof proof = new Proof(lake, undisturbed);
     proof.tablesAreAsUndisturbed();
     proof.planIsEmpty();
-    return new Found(proof.faults, 0, 0);
+    return new Found(proof.faults, Map.of(), 0);
+  }
+
+  private Map<String, Long> states() {
+    Map<String, Long> states = new TreeMap<>();
+    for (AttemptRow attempt : attempts) {
+      boolean isRefused =
+          attempt.state().equals("failed") && TAKEN_OVER.matcher(attempt.message()).find();
+      states.merge(isRefused ? "refused after a takeover" : attempt.state(), 1L, Long::sum);
+    }
+    return states;
   }
 
   private void tablesAreAsUndisturbed() {
@@ -143,19 +155,21 @@ final class Proof {
   }
 
   private void logsAndLedgerAgree() {
+    Map<String, List<Commit>> logs = new HashMap<>();
+    lake.tables().forEach(table -> logs.put(table, lake.log(table).since(-1).commits()));
     Set<String> told = new HashSet<>();
     for (String table : lake.tables()) {
-      List<Commit> commits = lake.log(table).since(-1).commits();
-      for (int i = 0; i < commits.size(); i++) {
-        if (commits.get(i).version() != i) {
-          faults.add("%s lacks version %d in its log".formatted(table, i));
-          break;
-        }
-      }
+      List<Commit> commits = Objects.requireNonNull(logs.get(table));
+      isWithoutHole(table, commits);
       List<Receipt> own = commits.stream().map(Commit::receipt).flatMap(Optional::stream).toList();
       receipts += own.size();
       own.forEach(receipt -> eachIsKnown(receipt, told));
-      noneIsMadeTooOften(table, own);
+      faults.addAll(
+          Doubles.of(
+              table,
+              logs,
+              this::reasons,
+              interval -> lake.asked(table, interval.from().toLocalDate())));
     }
     for (AttemptRow attempt : attempts) {
       if (attempt.state().equals("running")) {
@@ -168,6 +182,20 @@ final class Proof {
     }
   }
 
+  private void isWithoutHole(String table, List<Commit> commits) {
+    long latest = lake.version(table).orElse(-1);
+    for (long version = 0; version <= latest; version++) {
+      if (version >= commits.size() || commits.get((int) version).version() != version) {
+        faults.add("%s lacks version %d of %d in its log".formatted(table, version, latest));
+        return;
+      }
+    }
+  }
+
+  private String reasons(String attempt) {
+    return reasons.getOrDefault(attempt.replaceFirst("\\.\\d+$", ""), "unknown");
+  }
+
   private void eachIsKnown(Receipt receipt, Set<String> told) {
     if (!told.add(receipt.attempt())) {
       faults.add("attempt %s has two receipts".formatted(receipt.attempt()));
@@ -178,39 +206,6 @@ final class Proof {
       faults.add(
           "%s has a receipt of attempt %s, which the ledger does not call made"
               .formatted(receipt.job(), receipt.attempt()));
-    }
-  }
-
-  /** Once because it was missing, and once for each time that somebody asked for it. */
-  private void noneIsMadeTooOften(String table, List<Receipt> own) {
-    Map<Interval, Long> missing = new TreeMap<>(Comparator.comparing(Interval::from));
-    Map<Interval, Long> forced = new TreeMap<>(Comparator.comparing(Interval::from));
-    for (Receipt receipt : own) {
-      String why = reasons.getOrDefault(receipt.attempt().replaceFirst("\\.\\d+$", ""), "unknown");
-      for (Receipt.Made made : receipt.made()) {
-        if (why.matches(FIRST_TIME)) {
-          missing.merge(made.interval(), 1L, Long::sum);
-        } else if (why.equals("forced")) {
-          forced.merge(made.interval(), 1L, Long::sum);
-        }
-      }
-    }
-    missing.forEach((interval, times) -> atMost(table, interval, times, 1, "missing"));
-    forced.forEach(
-        (interval, times) ->
-            atMost(
-                table,
-                interval,
-                times,
-                lake.asked(table, interval.from().toLocalDate()),
-                "forced"));
-  }
-
-  private void atMost(String table, Interval interval, long times, long most, String why) {
-    if (times > most) {
-      faults.add(
-          "%s %s was made %d times as %s, and should be %d times at most"
-              .formatted(table, Cadence.DAY.name(interval), times, why, most));
     }
   }
 

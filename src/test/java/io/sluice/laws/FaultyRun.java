@@ -23,7 +23,9 @@ final class FaultyRun {
       ground.log().count(exit == 0 ? "runs that made all the same" : "runs with exit " + exit, 1);
       if (!HONEST.contains(exit)) {
         ground.log().wrong("%s: exit %d: %s", lake.name(), exit, line);
-      } else if (exit != 0 && !line.contains("(transient)") && !line.contains("may pass by itself")) {
+      } else if (exit != 0
+          && !line.contains("(transient)")
+          && !line.contains("may pass by itself")) {
         ground
             .log()
             .wrong("%s: this may pass by itself, and is not said to: %s", lake.name(), line);

@@ -1,6 +1,7 @@
 package io.sluice.laws;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Random;
 
 /**
@@ -9,7 +10,12 @@ import java.util.Random;
  * @param work a folder of its own
  * @param hours how much of it is asked for; 1 is all that issue and page tell of
  */
-record Ground(Path work, double hours, Random random, Storage storage, CampaignLog log) {
+record Ground(Path work, double hours, Random random, Optional<Storage> server, CampaignLog log) {
+
+  /** The object storage, of a part that works on one. */
+  Storage storage() {
+    return server.orElseThrow();
+  }
 
   /** A count of the whole, scaled to what is asked for. */
   int times(int whole) {

@@ -12,12 +12,17 @@ import java.util.Map;
  */
 record Undisturbed(CampaignLake lake, long millis) {
 
-  /** Made by processes as those that are killed, of which the first prepares faster starts. */
+  /**
+   * Made by processes as those that are killed, of which the first prepares faster starts of the
+   * launcher.
+   */
   static Undisturbed of(Ground ground) throws IOException, InterruptedException {
     Path folder = ground.work().resolve("undisturbed");
     CampaignLake lake =
         CampaignLake.sample(folder, folder.resolve("lake").toString(), Map.of(), "");
-    run(lake, List.of("run", "--to", CampaignLake.day(0).toString(), "--select", "raw.fx_rate"));
+    if (SluiceProcess.isLaunched()) {
+      run(lake, List.of("run", "--to", CampaignLake.day(0).toString(), "--select", "raw.fx_rate"));
+    }
     long began = System.nanoTime();
     run(lake, List.of("run"));
     long millis = (System.nanoTime() - began) / 1_000_000;
