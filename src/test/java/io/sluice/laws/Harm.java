@@ -12,6 +12,8 @@ enum Harm {
   TIMEOUT("timeout", 1),
   /** The answer takes its time. */
   SLOW("slow", 3),
+  /** No answer comes, and what was sent is done when it was given up long ago. */
+  LATE("done late", 3),
   /** Half of what is sent arrives, or half of the answer. */
   CUT_OFF("cut off", 3);
 

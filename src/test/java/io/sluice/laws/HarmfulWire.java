@@ -25,6 +25,7 @@ import java.util.concurrent.TimeUnit;
 final class HarmfulWire implements AutoCloseable {
   private static final int SLOW_MILLIS = 1500;
   private static final int TIMEOUT_SECONDS = 25;
+  private static final int MOST_LATE_MILLIS = 20_000;
 
   private final ServerSocket ear;
   private final int port;
@@ -135,6 +136,13 @@ final class HarmfulWire implements AutoCloseable {
       request.body(asked, OutputStream.nullOutputStream(), Long.MAX_VALUE);
       return refuse(back);
     }
+    if (harm.equals(Optional.of(Harm.LATE))) {
+      ByteArrayOutputStream sent = new ByteArrayOutputStream();
+      sent.write(request.withoutContinue());
+      request.body(asked, sent, Long.MAX_VALUE);
+      start(() -> sendLate(sent.toByteArray()));
+      return reset(client);
+    }
     OutputStream on = server.getOutputStream();
     on.write(request.withoutContinue());
     if (harm.equals(Optional.of(Harm.CUT_OFF)) && request.length() > 0) {
@@ -170,6 +178,24 @@ final class HarmfulWire implements AutoCloseable {
     }
     back.flush();
     return true;
+  }
+
+  /** On a connection of its own, whoever asked for it. */
+  private void sendLate(byte[] request) {
+    try (Socket server = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      TimeUnit.MILLISECONDS.sleep(lateMillis());
+      server.getOutputStream().write(request);
+      server.getOutputStream().flush();
+      Head.read(server.getInputStream());
+    } catch (IOException e) {
+      // The storage has given it up as well.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private synchronized long lateMillis() {
+    return random.nextLong(MOST_LATE_MILLIS);
   }
 
   private static boolean refuse(OutputStream back) throws IOException {
