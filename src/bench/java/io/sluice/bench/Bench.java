@@ -1,6 +1,7 @@
 package io.sluice.bench;
 
 import io.sluice.bench.ingest.IngestBench;
+import io.sluice.bench.write.HashBench;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -15,7 +16,8 @@ import java.util.Locale;
  * Runs whole processes in turn and prints their CPU seconds as medians with spread, and as ratios
  * of Sluice to the program written by hand; every figure of a table comes from the same run.
  *
- * <p>System properties: {@code bench.rounds} (5), {@code bench.only} (a part of a scenario's name).
+ * <p>System properties: {@code bench.rounds} (5), {@code bench.only} (a part of a scenario's name),
+ * {@code bench.rows} (3,000,000; of {@code hashes}).
  */
 public final class Bench {
   private static final String FIRST = "2010-12-01";
@@ -24,6 +26,7 @@ public final class Bench {
   private final Path work;
   private final Launcher launcher;
   private final int rounds = Integer.getInteger("bench.rounds", 5);
+  private final long rows = Long.getLong("bench.rows", 3_000_000);
   private final String only = System.getProperty("bench.only", "");
   private final PrintStream out;
 
@@ -42,7 +45,7 @@ public final class Bench {
   }
 
   private void run() throws IOException, InterruptedException {
-    if (!only.startsWith("ingest")) {
+    if (!only.startsWith("ingest") && !only.equals("hashes")) {
       warmUp();
     }
     scenario("one day", FIRST, "range", List.of("run", "--to", FIRST));
@@ -56,6 +59,19 @@ public final class Bench {
     noSpark();
     bigLake();
     ingest();
+    hashes();
+  }
+
+  /** What the hashes of rows cost a write, in one process. */
+  private void hashes() throws IOException, InterruptedException {
+    if (!"hashes".contains(only)) {
+      return;
+    }
+    out.printf(Locale.ROOT, "## hashes, %,d rows%n", rows);
+    here(
+        HashBench.class,
+        List.of(
+            work.resolve("hashes").toString(), String.valueOf(rounds), String.valueOf(rows)));
   }
 
   /** Reading alone, in one process: {@code ingest}, or {@code ingest csv} for a kind. */
@@ -65,15 +81,16 @@ public final class Bench {
       return;
     }
     out.println("## ingest");
-    Process process =
-        new ProcessBuilder(
-                launcher.here(
-                    IngestBench.class,
-                    List.of(work.resolve("ingest").toString(), String.valueOf(rounds), kind)))
-            .inheritIO()
-            .start();
+    here(
+        IngestBench.class,
+        List.of(work.resolve("ingest").toString(), String.valueOf(rounds), kind));
+  }
+
+  private void here(Class<?> main, List<String> arguments)
+      throws IOException, InterruptedException {
+    Process process = new ProcessBuilder(launcher.here(main, arguments)).inheritIO().start();
     if (process.waitFor() != 0) {
-      throw new IOException("The ingest ended with " + process.exitValue());
+      throw new IOException(main.getSimpleName() + " ended with " + process.exitValue());
     }
   }
 

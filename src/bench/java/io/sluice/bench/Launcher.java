@@ -85,7 +85,7 @@ final class Launcher {
     Path classes = project.resolve("target/test-classes");
     List<Path> packed;
     try (Stream<Path> files = Files.list(classes.resolve("io/sluice/bench"))) {
-      packed = files.sorted().toList();
+      packed = files.filter(Files::isRegularFile).sorted().toList();
     }
     try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
       for (Path file : packed) {

@@ -138,23 +138,25 @@ public final class CatchUp {
     List<Commit> unknown = unknown(job, log);
     List<Receipt> receipts = unknown.stream().flatMap(commit -> commit.receipt().stream()).toList();
     boolean isLost = !known.positions().containsKey(job.name().toString()) || !unknown.isEmpty();
-    Optional<KeptAcceptance> unnamed =
+    WithoutReceipt.Found without =
         isLost
             ? new WithoutReceipt(lake).of(job, log, known.made(), receipts, clock.instant())
-            : Optional.empty();
-    if (unknown.isEmpty() && accepted.isEmpty() && unnamed.isEmpty()) {
+            : WithoutReceipt.Found.NOTHING;
+    if (unknown.isEmpty() && accepted.isEmpty() && without.counted().isEmpty()) {
+      notes.addAll(without.told());
       return 0;
     }
     facts.expect(job, receipts);
     List<KeptAcceptance> all = new ArrayList<>(accepted);
-    unnamed
+    without
+        .counted()
         .map(counted -> facts.withItems(job, counted))
         .map(counted -> receipts.isEmpty() ? counted.seeing(inputs(job)) : counted)
         .ifPresent(counted -> all.add(0, counted));
     for (int tries = 1; ; tries++) {
       try {
         ledger.together(() -> take(job, unknown, all, facts));
-        unnamed.ifPresent(counted -> notes.addAll(WithoutReceipt.told(job, counted)));
+        notes.addAll(without.told());
         return unknown.size() + accepted.size();
       } catch (StalePosition moved) {
         // Another process catches up as well.

@@ -186,6 +186,21 @@ class CareTest {
             .distinct()
             .sorted()
             .toList());
+
+    String status = lake.made("status").out();
+    lake.remove(".sluice");
+    Shell.Said plan = lake.made("plan");
+    assertEquals("", TestLake.tasks(plan.out()));
+    assertTrue(plan.err().contains("2 receipts of raw.sale: taken in"), plan.err());
+    assertEquals(status, lake.made("status").out());
+
+    lake.remove("lake/raw/sale/_sluice/receipts").remove(".sluice");
+    Shell.Said unknown = lake.made("plan");
+    assertEquals("", TestLake.tasks(unknown.out()));
+    for (String day : List.of("2011-01-01", "2011-01-03")) {
+      String told = "raw.sale %s (1): the rows are there, no receipt is: ".formatted(day);
+      assertTrue(unknown.err().contains(told), unknown.err());
+    }
   }
 
   /** One table, a file a row. */

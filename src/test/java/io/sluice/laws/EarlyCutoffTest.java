@@ -20,6 +20,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What is made again and comes to the same rows changes nothing and is no reason for others. */
 class EarlyCutoffTest {
+  private static final String SHAPE = "partition-by = day\n";
+  private static final String HASHLESS = "spark { \"spark.sluice.table.hashes\" = false }\n";
+  private static final List<String> JOBS =
+      List.of("jobs/raw/sale.conf", "jobs/analysis/line.sql", "jobs/aggregate/daily.sql");
+  private static final List<String> TABLES =
+      List.of("raw.sale", "analysis.line", "aggregate.daily");
+
   @TempDir Path folder = Path.of("");
 
   private TestLake lake = TestLake.of(folder, "2011-01-04T04:00:00Z");
@@ -108,6 +115,43 @@ class EarlyCutoffTest {
     assertEquals(
         List.of("2011-01-01|2|3", "2011-01-02|1|5", "2011-01-03|2|11"),
         lake.rows("aggregate.daily"));
+  }
+
+  @Test
+  void withoutHashesNothingIsTakenForUnchangedUntilThereIsSomethingToCompareWith()
+      throws IOException {
+    JOBS.forEach(job -> lake.edit(job, text -> text.replace(SHAPE, SHAPE + HASHLESS)));
+    lake.land("2011-01-02.csv", "code,amount", "c,4", "a,3");
+    assertEquals("Made 3 of 3 intervals (5 rows)", lake.run().lastLine());
+    for (String table : TABLES) {
+      assertTrue(last(table).changesData(), table);
+      assertFalse(hasHashes(table), table);
+    }
+
+    JOBS.forEach(job -> lake.edit(job, text -> text.replace(HASHLESS, "")));
+    lake.land("2011-01-02.csv", "code,amount", "a,3", "c,4");
+    assertEquals("Made 3 of 3 intervals (5 rows)", lake.run().lastLine());
+    for (String table : TABLES) {
+      assertTrue(last(table).changesData(), table);
+      assertTrue(hasHashes(table), table);
+    }
+
+    lake.land("2011-01-02.csv", "code,amount", "c,4", "a,3");
+    assertEquals("Made 1 of 3 intervals (2 rows); 2 unchanged", lake.run().lastLine());
+    assertEquals("", lake.plan());
+  }
+
+  /** Of the newest commit, whose receipt must say of its files what they say themselves. */
+  private boolean hasHashes(String table) throws IOException {
+    boolean isReceipt =
+        last(table).receipt().orElseThrow().made().stream()
+            .anyMatch(made -> made.hash().isPresent());
+    String commit = "_delta_log/%020d.json".formatted(lake.version(table).orElseThrow());
+    boolean isTag =
+        Files.readAllLines(Path.of(lake.path(table), commit)).stream()
+            .anyMatch(line -> line.startsWith("{\"add\":") && line.contains("\"sluice.rows\":"));
+    assertEquals(isReceipt, isTag, table);
+    return isReceipt;
   }
 
   @Test

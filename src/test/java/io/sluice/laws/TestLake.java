@@ -8,6 +8,7 @@ import io.sluice.cli.Progress;
 import io.sluice.cli.Shell;
 import io.sluice.deltalog.Commit;
 import io.sluice.deltalog.Receipt;
+import io.sluice.deltalog.StoredFolder;
 import io.sluice.deltalog.TableLog;
 import io.sluice.ledger.AttemptRow;
 import io.sluice.ledger.RunRow;
@@ -106,9 +107,15 @@ final class TestLake {
     }
   }
 
+  /** A file, or a folder with all in it. */
   TestLake remove(String name) {
+    Path path = folder.resolve(name);
     try {
-      Files.delete(folder.resolve(name));
+      if (Files.isDirectory(path)) {
+        StoredFolder.at(path.toString(), Map.of()).remove();
+      } else {
+        Files.delete(path);
+      }
       return this;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

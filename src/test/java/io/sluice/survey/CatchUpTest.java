@@ -149,8 +149,10 @@ class CatchUpTest {
     make(fact, "r1-2.1", "2011-01-01", "2011-01-03", Map.of("raw.sale", 0L));
     make(raw, "r2-1.1", "2011-01-05", "2011-01-06", Map.of());
     for (int day : List.of(1, 2, 3, 5, 6, 8)) {
-      Files.createDirectories(folder.resolve("lake/raw/sale/day=2011-01-0" + day));
+      file("raw/sale/day=2011-01-0%d/part.parquet".formatted(day));
     }
+    Files.createDirectories(folder.resolve("lake/raw/sale/day=2011-01-09"));
+    file("raw/sale/_sluice/staging/day=2011-01-10/part.parquet");
     tables.forget(raw.name(), 0);
 
     CatchUp.Taken taken = catchUp();
@@ -163,6 +165,48 @@ class CatchUpTest {
     assertEquals(List.of(), catchUp().notes(), "it is said once");
     assertEquals(
         "accepted", ledger.attemptsAt("raw.sale", Jobs.day("2011-01-01"), 1).get(0).state());
+  }
+
+  @Test
+  void whereNoReceiptIsLeftAndRowsDoNotLieByIntervalTheLakeMakesAgainWhatItCan()
+      throws IOException {
+    unpartitioned();
+    file("raw/sale/part.parquet");
+    file("analysis/fact/part.parquet");
+    make(raw, "r1-1.1", "2011-01-01", "2011-01-05", Map.of());
+    make(fact, "r1-2.1", "2011-01-01", "2011-01-05", Map.of("raw.sale", 0L));
+    clock.set(Instant.parse("2011-01-06T01:00:00Z"));
+    tables.commit(raw.name(), Map.of(), Optional.empty(), Optional.empty());
+    tables.commit(fact.name(), Map.of(), Optional.empty(), Optional.empty());
+    tables.forget(raw.name(), 0);
+    tables.forget(fact.name(), 0);
+    clock.set(Instant.parse("2011-01-11T06:00:00Z"));
+
+    List<String> notes = catchUp().notes();
+
+    String made =
+        "analysis.fact 2011-01-01 .. 2011-01-05 (5): no receipt says whether they were made: commit 0 is no longer in the table's log; not counted as made: a run makes them again; where they are right as they are: sluice accept analysis.fact --from 2011-01-01 --to 2011-01-05 --reason TEXT";
+    assertEquals(
+        List.of(
+            "raw.sale 2011-01-01 .. 2011-01-05 (5): no receipt says whether they were made: commit 0 is no longer in the table's log; counted as made by an unknown definition; where that is wrong: sluice backfill --select raw.sale --from 2011-01-01 --to 2011-01-05",
+            made),
+        notes);
+    assertEquals(set("01", "05"), facts(raw).made(), "its source may have no more of them");
+    assertEquals(IntervalSet.EMPTY, facts(fact).made());
+    assertEquals(List.of(made), catchUp().notes(), "it is said until they are made");
+    make(fact, "r2-1.1", "2011-01-01", "2011-01-05", Map.of("raw.sale", 0L));
+    assertEquals(List.of(), catchUp().notes());
+    assertEquals(set("01", "05"), facts(fact).made());
+  }
+
+  @Test
+  void ofATableWithoutAnyFileNothingCounts() throws IOException {
+    unpartitioned();
+    make(raw, "r1-1.1", "2011-01-01", "2011-01-05", Map.of());
+    tables.commit(raw.name(), Map.of(), Optional.empty(), Optional.empty());
+    tables.forget(raw.name(), 0);
+    assertEquals(List.of(), catchUp().notes());
+    assertEquals(IntervalSet.EMPTY, facts(raw).made());
   }
 
   @Test
@@ -238,6 +282,25 @@ class CatchUpTest {
         String.valueOf(assertThrows(UnknownTableException.class, this::catchUp).getMessage());
     assertTrue(said.startsWith("analysis.fact: what was made of it is not in the ledger"), said);
     assertEquals(set("01", "03"), facts(raw).made());
+  }
+
+  private void unpartitioned() {
+    raw = Jobs.csv("raw.sale").from("2011-01-01").partitionBy().intervalBy("day").build();
+    fact =
+        Jobs.sql("analysis.fact", "SELECT")
+            .from("2011-01-01")
+            .partitionBy()
+            .intervalBy("day")
+            .input("raw.sale")
+            .build();
+    lake = Jobs.lake(folder.resolve("lake").toString(), raw, fact);
+    tables = new SimulatedTables(lake, clock);
+  }
+
+  private void file(String name) throws IOException {
+    Path file = folder.resolve("lake").resolve(name);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, "rows");
   }
 
   private CatchUp.Taken catchUp() {
