@@ -202,17 +202,21 @@ public record Care(
     boolean isKept =
         need.forget().isPresent()
             && new KeptCommits(path, lake.spark()).keep(latest(path)) >= need.forget().getAsLong();
-    int before = commits(path);
+    long last = latest(path);
+    long before = commits(path, last);
     steps.take(() -> table.checkpoint(isKept));
-    int gone = before - commits(path);
+    long gone = before - commits(path, last);
     steps.say("wrote a checkpoint");
     if (gone > 0) {
       steps.say("let the log forget %d commits, whose receipts are kept".formatted(gone));
     }
   }
 
-  private int commits(String path) {
-    return TableLog.at(path, lake.spark()).since(-1).commits().size();
+  /** Without those after {@code last}: a checkpoint may take commits of its own. */
+  private long commits(String path, long last) {
+    return TableLog.at(path, lake.spark()).since(-1).commits().stream()
+        .filter(commit -> commit.version() <= last)
+        .count();
   }
 
   /** Also where there is nothing to remove: then the log tells that care was taken. */

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TimeZone;
 import org.apache.spark.SparkConf;
+import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -81,10 +82,20 @@ public final class LakeSession {
     return settings;
   }
 
-  /** Sets what can be set of a session; what only a process can have was set at its start. */
+  /**
+   * Sets what can be set of a session; what only a process can have was set at its start. Keys that
+   * Spark does not know, as ours, can be set, though it does not call them modifiable.
+   */
   static void setIfPossible(SparkSession session, String key, String value) {
-    if (session.conf().isModifiable(key)) {
-      session.conf().set(key, value);
+    try {
+      set(session, key, value);
+    } catch (AnalysisException ofTheProcess) {
+      // As it was said at the start, where it could be.
     }
+  }
+
+  // Spark throws AnalysisException without declaring it.
+  static void set(SparkSession session, String key, String value) throws AnalysisException {
+    session.conf().set(key, value);
   }
 }

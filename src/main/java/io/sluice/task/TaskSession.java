@@ -19,7 +19,7 @@ final class TaskSession {
         .forEach(
             (key, value) -> {
               try {
-                set(session, key, value);
+                LakeSession.set(session, key, value);
               } catch (AnalysisException e) {
                 throw TaskFailure.definite(
                     "%s: spark: %s can't be set for one job; set it under `spark` of lake.conf"
@@ -30,10 +30,5 @@ final class TaskSession {
     session.conf().set(ZONE, lake.time().zone().getId());
     SparkSession.setActiveSession(session);
     return session;
-  }
-
-  // Spark throws AnalysisException without declaring it.
-  private static void set(SparkSession session, String key, String value) throws AnalysisException {
-    session.conf().set(key, value);
   }
 }

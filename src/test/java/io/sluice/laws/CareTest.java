@@ -156,7 +156,7 @@ class CareTest {
     lake.backfill("--date", "2011-01-02");
     Path log = Path.of(lake.path("raw.sale"), "_delta_log");
     Path first = log.resolve("%020d.json".formatted(0));
-    for (long version = 0; version < lake.version("raw.sale").orElseThrow(); version++) {
+    for (long version = 0; version <= lake.version("raw.sale").orElseThrow(); version++) {
       Files.setLastModifiedTime(
           log.resolve("%020d.json".formatted(version)),
           FileTime.from(Instant.parse("2020-01-01T00:00:00Z")));
@@ -197,8 +197,12 @@ class CareTest {
     lake.remove("lake/raw/sale/_sluice/receipts").remove(".sluice");
     Shell.Said unknown = lake.made("plan");
     assertEquals("", TestLake.tasks(unknown.out()));
-    for (String day : List.of("2011-01-01", "2011-01-03")) {
-      String told = "raw.sale %s (1): the rows are there, no receipt is: ".formatted(day);
+    // Two commits of its own lie behind what the public path lets the log forget.
+    for (String days :
+        internals
+            ? List.of("2011-01-01 (1)", "2011-01-03 (1)")
+            : List.of("2011-01-01 .. 2011-01-03 (3)")) {
+      String told = "raw.sale %s: the rows are there, no receipt is: ".formatted(days);
       assertTrue(unknown.err().contains(told), unknown.err());
     }
   }

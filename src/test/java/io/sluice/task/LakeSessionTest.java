@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,5 +71,27 @@ class LakeSessionTest {
     assertEquals("Europe/Berlin", session.conf().get("spark.sql.session.timeZone"));
     assertEquals("2", base.conf().get("spark.sql.shuffle.partitions"));
     assertEquals("UTC", base.conf().get("spark.sql.session.timeZone"));
+  }
+
+  @Test
+  void aLakesSettingsAreThoseOfItsTasksThoughTheSessionWasThereBefore() {
+    Map<String, String> settings =
+        Map.of(
+            "spark.sluice.table.internals", "false",
+            "spark.sql.shuffle.partitions", "9",
+            "spark.executor.memory", "9g",
+            "spark.sql.extensions", "none.at.All");
+    Lake lake =
+        new Lake("test", "mem:/lake", BERLIN.time(), BERLIN.ledger(), 1, settings, new TreeMap<>());
+    SparkSession base = TestSpark.session();
+
+    SparkSession session = TaskSession.open(base, lake, Jobs.sql("analysis.a", "SELECT 1").build());
+    SparkSession.clearActiveSession();
+
+    assertEquals("false", session.conf().get("spark.sluice.table.internals"));
+    assertEquals("9", session.conf().get("spark.sql.shuffle.partitions"));
+    assertEquals(
+        base.conf().get("spark.sql.extensions"), session.conf().get("spark.sql.extensions"));
+    assertEquals("", base.conf().get("spark.sluice.table.internals", ""));
   }
 }
