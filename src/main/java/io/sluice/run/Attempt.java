@@ -104,15 +104,15 @@ final class Attempt {
                   .make(new TaskOrder(job, intervals, desk.run(), id, false, Optional.of(token)))
               : failed(FailureClass.CANCELLED, "stopped before it began");
     } catch (OutOfMemoryError e) {
-      outcome = new Outcome.Failed(FailureClass.RESOURCE, "out of memory", List.of(), e);
+      outcome = new Outcome.Failed(FailureClass.RESOURCE, "out of memory", List.of(), e, true);
     } catch (RuntimeException | Error e) {
       // No maker throws because of an interval.
-      outcome = new Outcome.Failed(FailureClass.DEFINITE, e.toString(), intervals, e);
+      outcome = new Outcome.Failed(FailureClass.DEFINITE, e.toString(), intervals, e, true);
     } finally {
       desk.stop().end(id);
       timer.ifPresent(Pace.Timer::close);
     }
-    return late.get() && outcome instanceof Outcome.Failed ? tooLong() : outcome;
+    return late.get() && outcome instanceof Outcome.Failed failed ? tooLong(failed) : outcome;
   }
 
   /** How it ended, where it was not known; empty where it still is not. */
@@ -148,12 +148,17 @@ final class Attempt {
     desk.ledger().attemptFailed(id, desk.now(), kind, message, IntervalSet.of(givenUp));
   }
 
-  private Outcome tooLong() {
+  private Outcome tooLong(Outcome.Failed stopped) {
     Duration time = job.effort().timeout().orElseThrow();
-    return failed(
-        FailureClass.RESOURCE,
+    String message =
         "took longer than its timeout of %d s; raise timeout or lower batch in %s"
-            .formatted(time.toSeconds(), job.origin()));
+            .formatted(time.toSeconds(), job.origin());
+    return new Outcome.Failed(
+        FailureClass.RESOURCE,
+        message,
+        List.of(),
+        new IllegalStateException(message),
+        stopped.mayLandLate());
   }
 
   private static Outcome failed(FailureClass kind, String message) {

@@ -32,7 +32,7 @@ final class TaskWork {
   private boolean wasTooMuch;
   private int largest;
   private int raised;
-  private boolean wasUnknown;
+  private boolean mayHaveLanded;
   private boolean hasUnknown;
   private boolean mustLook = true;
 
@@ -196,9 +196,9 @@ final class TaskWork {
       desk.fits().atMost(job, largest);
     }
     desk.board().isStored(job.name());
-    // One that gave no answer may have been made after all, too late to be seen: then it changed
-    // them.
-    List<Interval> unchanged = wasUnknown ? List.of() : made.unchanged();
+    // One that failed at its commit may have been made after all, too late to be seen: then it
+    // changed them.
+    List<Interval> unchanged = mayHaveLanded ? List.of() : made.unchanged();
     List<Interval> changed = new ArrayList<>(made.published());
     changed.removeAll(unchanged);
     desk.board().made(job.name(), changed);
@@ -224,6 +224,7 @@ final class TaskWork {
 
   private void failed(Part part, Attempt attempt, Outcome.Failed failed)
       throws InterruptedException {
+    mayHaveLanded |= failed.mayLandLate();
     if (desk.stop().isAsked()) {
       attempt.failed("cancelled", "the run was stopped", List.of());
       parts.addFirst(part);
@@ -249,7 +250,7 @@ final class TaskWork {
             unknown.message() + "; whether it was published could not be found out",
             List.of(),
             unknown.cause());
-    wasUnknown = true;
+    mayHaveLanded = true;
     Part asked = part;
     while (true) {
       Remedy remedy = remedies.after(failed, asked);

@@ -44,6 +44,11 @@ final class RunningTask {
     state = State.PUBLISHING;
   }
 
+  /** Whether its commit has begun, which none can take back. */
+  synchronized boolean isPublishing() {
+    return state == State.PUBLISHING;
+  }
+
   synchronized void cancel() {
     if (state != State.WORKING) {
       return;

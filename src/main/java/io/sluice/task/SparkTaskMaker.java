@@ -110,6 +110,10 @@ public final class SparkTaskMaker implements TaskMaker {
             ? ""
             : LakeFile.in(message, order.job(), lake).map(LakeFile::hint).orElse("");
     return new Outcome.Failed(
-        diagnosis.kind(), order.title() + ": " + message + hint, diagnosis.culprits(), failure);
+        diagnosis.kind(),
+        order.title() + ": " + message + hint,
+        diagnosis.culprits(),
+        failure,
+        task.isPublishing());
   }
 }

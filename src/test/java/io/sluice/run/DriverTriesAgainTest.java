@@ -307,6 +307,42 @@ class DriverTriesAgainTest {
   }
 
   @Test
+  void whatFollowsIsMadeWhereACommitThatFailedMayHaveLandedSince() throws Exception {
+    TestRun run = new TestRun(Lakes.retail(1), task(SALES, 1, 4), Lakes.follower(FACT, 1, 4));
+    run.script =
+        order ->
+            !order.job().name().equals(SALES)
+                ? Optional.empty()
+                : run.orders.size() == 1
+                    ? TestRun.failAtCommit(FailureClass.TRANSIENT)
+                    : Optional.of(run.publishedAsBefore(order));
+    assertEquals(0, run.run().exit());
+    assertEquals(1, run.orders(FACT).size());
+    assertEquals(0, run.of(RunEvent.Unchanged.class).size());
+  }
+
+  @Test
+  void soItIsWhereTheCommitWasToldToStopForItsTimeout() throws Exception {
+    TestRun run =
+        new TestRun(
+            Lakes.retail(1, Optional.of(Duration.ofHours(2))),
+            task(SALES, 1, 1),
+            Lakes.follower(FACT, 1, 1));
+    run.script =
+        order -> {
+          if (!order.job().name().equals(SALES)) {
+            return Optional.empty();
+          } else if (run.orders.size() > 1) {
+            return Optional.of(run.publishedAsBefore(order));
+          }
+          run.timers.goOff();
+          return TestRun.failAtCommit(FailureClass.TRANSIENT);
+        };
+    assertEquals(0, run.run().exit());
+    assertEquals(1, run.orders(FACT).size());
+  }
+
+  @Test
   void aCommitOfWhichNothingBecomesKnownIsLeftToWhoTakesTheJobNext() throws Exception {
     MemoryLedger ledger = new MemoryLedger();
     TestRun run = new TestRun("r1", Lakes.retail(1), ledger, task(SALES, 1, 4));

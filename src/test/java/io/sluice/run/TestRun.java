@@ -216,6 +216,13 @@ final class TestRun implements TaskMaker, Reading {
             kind, kind.word() + " it is", List.of(culprits), new RuntimeException("scripted")));
   }
 
+  /** By the log nothing was published, so far. */
+  static Optional<Outcome> failAtCommit(FailureClass kind) {
+    return Optional.of(
+        new Outcome.Failed(
+            kind, kind.word() + " it is", List.of(), new RuntimeException("scripted"), true));
+  }
+
   /** A commit that gave no answer. */
   static Optional<Outcome> unknown(Supplier<Outcome> ask) {
     return Optional.of(new Outcome.Unknown("no answer", new RuntimeException("scripted"), ask));
