@@ -4,6 +4,7 @@ import io.sluice.lake.Job;
 import io.sluice.ledger.AttemptRow;
 import io.sluice.ledger.LedgerException;
 import io.sluice.ledger.MadeFacts;
+import io.sluice.task.Advice;
 import io.sluice.task.FailureClass;
 import io.sluice.task.Outcome;
 import io.sluice.task.TaskOrder;
@@ -69,8 +70,12 @@ final class Attempt {
     } catch (LedgerException e) {
       throw e;
     } catch (RuntimeException e) {
-      String message = "the log of the table or of an input can't be read: " + e.getMessage();
-      unreadable = Optional.of(new Outcome.Failed(FailureClass.TRANSIENT, message, List.of(), e));
+      FailureClass kind = FailureClass.ofLook(e);
+      String message =
+          "the log of the table or of an input can't be read: " + e.getMessage() + Advice.on(e);
+      // It would be the same with fewer of them.
+      List<Interval> culprits = kind == FailureClass.DEFINITE ? intervals : List.of();
+      unreadable = Optional.of(new Outcome.Failed(kind, message, culprits, e));
       return -1;
     }
   }

@@ -8,7 +8,8 @@ public final class Advice {
   private static final Pattern NO_WRITING =
       Pattern.compile("Mkdirs failed to create|Read-only file system");
   private static final Pattern NO_RIGHTS =
-      Pattern.compile("AccessDenied|AccessControlException|Status Code: 40[13]\\b");
+      Pattern.compile(
+          "AccessDenied|AccessControlException|\\(Permission denied\\)|Status Code: 40[13]\\b");
 
   private Advice() {}
 

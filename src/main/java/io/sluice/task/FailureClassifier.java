@@ -85,14 +85,19 @@ final class FailureClassifier {
               "ClassNotFoundException|LinkageError|NoSuchMethodException|InstantiationException",
               ""),
           // What a transform reads by itself may be one file an interval.
-          Sign.of(DEFINITE, "(?!)", "PATH_NOT_FOUND"),
+          Sign.of(DEFINITE, "(?!)", "PATH_NOT_FOUND|\\(Permission denied\\)"),
           Sign.of(DEFINITE, Blame.COLUMNS, "AnalysisException", ""));
 
   private FailureClassifier() {}
 
   /** Definite where nothing says otherwise: a second try would only hide it. */
   static FailureClass classify(Throwable failure) {
-    return sign(failure).map(Sign::kind).orElse(DEFINITE);
+    return known(failure).orElse(DEFINITE);
+  }
+
+  /** Empty where nothing tells. */
+  static Optional<FailureClass> known(Throwable failure) {
+    return sign(failure).map(Sign::kind);
   }
 
   static Blame blame(Throwable failure) {
