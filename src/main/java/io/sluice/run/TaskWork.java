@@ -99,6 +99,11 @@ final class TaskWork {
         }
         return;
       } catch (RuntimeException e) {
+        if (desk.maker().isOver()) {
+          giveUpTakeOver(e);
+          stopRun();
+          return;
+        }
         if (tries >= job.effort().retry().attempts() || parts.isEmpty() || desk.stop().isAsked()) {
           giveUpTakeOver(e);
           return;
@@ -225,12 +230,18 @@ final class TaskWork {
   private void failed(Part part, Attempt attempt, Outcome.Failed failed)
       throws InterruptedException {
     mayHaveLanded |= failed.mayLandLate();
-    if (desk.stop().isAsked()) {
+    boolean isOver = desk.maker().isOver();
+    if (isOver) {
+      stopRun();
+    }
+    if (desk.stop().isAsked() && !isOver) {
       attempt.failed("cancelled", "the run was stopped", List.of());
       parts.addFirst(part);
     } else if (!desk.leases().isConfirmed(job.name(), lease)) {
       attempt.failed("interrupted", takenBy(), List.of());
       parts.addFirst(part);
+    } else if (isOver) {
+      over(part, attempt, failed);
     } else {
       // One interval that passes when it is tried again says nothing of how many are too much.
       wasTooMuch |= failed.kind() == FailureClass.RESOURCE && part.intervals().size() > 1;
@@ -239,6 +250,20 @@ final class TaskWork {
       report.failed(part, attempt, failed, remedy);
       follow(remedy, attempt.id(), failed);
     }
+  }
+
+  /** No try would do better; the next run takes it, and what this one has not begun. */
+  private void over(Part part, Attempt attempt, Outcome.Failed failed) {
+    attempt.failed(FailureClass.TRANSIENT.word(), failed.message(), part.intervals());
+    Remedy none =
+        new Remedy(Duration.ZERO, List.of(), part.intervals(), List.of(), "the run ends here");
+    report.failed(part, attempt, failed, none);
+    report.gaveUp(part.intervals(), attempt.id(), FailureClass.TRANSIENT, failed.message());
+  }
+
+  private void stopRun() {
+    desk.stop().all();
+    desk.board().changed();
   }
 
   /** Nothing of it is tried again before it is known how it ended; its row stays open till then. */

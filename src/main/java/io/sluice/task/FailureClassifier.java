@@ -13,13 +13,16 @@ import java.util.Optional;
  * first row that fits decides.
  */
 final class FailureClassifier {
+  private static final Sign ENDED =
+      Sign.of(
+          TRANSIENT,
+          "(?!)",
+          "SparkContext (has been|was) (shutdown|shut down|stopped)|stopped SparkContext");
+
   private static final List<Sign> SIGNS =
       List.of(
           // Before what a person cancels: Spark calls these jobs cancelled, too.
-          Sign.of(
-              TRANSIENT,
-              "(?!)",
-              "SparkContext (has been|was) (shutdown|shut down|stopped)|stopped SparkContext"),
+          ENDED,
           Sign.of(
               CANCELLED,
               "InterruptedException|ClosedByInterruptException|CancellationException",
@@ -98,6 +101,11 @@ final class FailureClassifier {
   /** Empty where nothing tells. */
   static Optional<FailureClass> known(Throwable failure) {
     return sign(failure).map(Sign::kind);
+  }
+
+  /** Whether it says that Spark itself has ended. */
+  static boolean isEnd(Throwable failure) {
+    return ENDED.isIn(failure);
   }
 
   static Blame blame(Throwable failure) {

@@ -54,10 +54,15 @@ final class RunningTask {
       return;
     }
     state = State.CANCELLED;
-    if (spark != null) {
-      spark.cancelJobGroup(attempt);
+    try {
+      if (spark != null) {
+        spark.cancelJobGroup(attempt);
+      }
+    } catch (IllegalStateException e) {
+      // A context that has ended has no jobs any more.
+    } finally {
+      thread.interrupt();
     }
-    thread.interrupt();
   }
 
   synchronized boolean isCancelled() {
