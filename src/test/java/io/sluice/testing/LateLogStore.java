@@ -8,7 +8,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkEnv;
@@ -19,8 +19,8 @@ import org.apache.spark.SparkEnv;
  */
 public final class LateLogStore extends HardLinkLogStore {
   private static final String KEY = SafeCommits.key("file");
-  private static final AtomicReference<String> SLOW = new AtomicReference<>("");
-  private static final AtomicReference<Late> HELD = new AtomicReference<>();
+  private static volatile String slow = "";
+  private static volatile Optional<Late> held = Optional.empty();
 
   private record Late(HardLinkLogStore store, Path path, List<String> actions, Configuration conf) {
     private void land() throws IOException {
@@ -39,24 +39,24 @@ public final class LateLogStore extends HardLinkLogStore {
     SparkEnv.get().conf().set(KEY, LateLogStore.class.getName());
     return () -> {
       SparkEnv.get().conf().set(KEY, before);
-      SLOW.set("");
-      HELD.set(null);
+      slow = "";
+      held = Optional.empty();
     };
   }
 
   /** The next commit to the table whose path ends like this times out. */
   public static void delayNext(String table) {
-    SLOW.set(table);
+    slow = table;
   }
 
   public static boolean isHolding() {
-    return HELD.get() != null;
+    return held.isPresent();
   }
 
   /** Makes the commit that was held back; false where another has its version. */
   public static boolean land() {
     try {
-      HELD.getAndSet(null).land();
+      held.orElseThrow().land();
       return true;
     } catch (FileAlreadyExistsException e) {
       return false;
@@ -69,18 +69,18 @@ public final class LateLogStore extends HardLinkLogStore {
   public void write(
       Path path, Iterator<String> actions, Boolean overwrite, Configuration hadoopConf)
       throws IOException {
-    String slow = SLOW.get();
     boolean isSlow =
         !slow.isEmpty()
             && path.toString().contains(slow + "/_delta_log/")
             && path.getName().endsWith(".json");
-    if (!isSlow || !SLOW.compareAndSet(slow, "")) {
+    if (!isSlow) {
       super.write(path, actions, overwrite, hadoopConf);
       return;
     }
+    slow = "";
     List<String> all = new ArrayList<>();
     actions.forEachRemaining(all::add);
-    HELD.set(new Late(new HardLinkLogStore(hadoopConf), path, all, hadoopConf));
+    held = Optional.of(new Late(new HardLinkLogStore(hadoopConf), path, all, hadoopConf));
     throw new SocketTimeoutException("Read timed out");
   }
 }
