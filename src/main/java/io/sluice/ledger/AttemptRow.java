@@ -163,6 +163,11 @@ public record AttemptRow(
     return intervals.minus(published);
   }
 
+  /** Whether it has ended, and by what is known published nothing. */
+  public boolean hasFailed() {
+    return endedAt.isPresent() && !state.equals("made");
+  }
+
   /** Whether it published some of its intervals and left others out. */
   public boolean isMadeInPart() {
     return !published.isEmpty() && !unpublished().isEmpty();

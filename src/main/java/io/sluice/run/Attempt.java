@@ -4,6 +4,7 @@ import io.sluice.lake.Job;
 import io.sluice.ledger.AttemptRow;
 import io.sluice.ledger.LedgerException;
 import io.sluice.ledger.MadeFacts;
+import io.sluice.task.Advice;
 import io.sluice.task.FailureClass;
 import io.sluice.task.Outcome;
 import io.sluice.task.TaskOrder;
@@ -69,8 +70,12 @@ final class Attempt {
     } catch (LedgerException e) {
       throw e;
     } catch (RuntimeException e) {
-      String message = "the log of the table or of an input can't be read: " + e.getMessage();
-      unreadable = Optional.of(new Outcome.Failed(FailureClass.TRANSIENT, message, List.of(), e));
+      FailureClass kind = FailureClass.ofLook(e);
+      String message =
+          "the log of the table or of an input can't be read: " + e.getMessage() + Advice.on(e);
+      // It would be the same with fewer of them.
+      List<Interval> culprits = kind == FailureClass.DEFINITE ? intervals : List.of();
+      unreadable = Optional.of(new Outcome.Failed(kind, message, culprits, e));
       return -1;
     }
   }
@@ -104,15 +109,15 @@ final class Attempt {
                   .make(new TaskOrder(job, intervals, desk.run(), id, false, Optional.of(token)))
               : failed(FailureClass.CANCELLED, "stopped before it began");
     } catch (OutOfMemoryError e) {
-      outcome = new Outcome.Failed(FailureClass.RESOURCE, "out of memory", List.of(), e);
+      outcome = new Outcome.Failed(FailureClass.RESOURCE, "out of memory", List.of(), e, true);
     } catch (RuntimeException | Error e) {
       // No maker throws because of an interval.
-      outcome = new Outcome.Failed(FailureClass.DEFINITE, e.toString(), intervals, e);
+      outcome = new Outcome.Failed(FailureClass.DEFINITE, e.toString(), intervals, e, true);
     } finally {
       desk.stop().end(id);
       timer.ifPresent(Pace.Timer::close);
     }
-    return late.get() && outcome instanceof Outcome.Failed ? tooLong() : outcome;
+    return late.get() && outcome instanceof Outcome.Failed failed ? tooLong(failed) : outcome;
   }
 
   /** How it ended, where it was not known; empty where it still is not. */
@@ -148,12 +153,17 @@ final class Attempt {
     desk.ledger().attemptFailed(id, desk.now(), kind, message, IntervalSet.of(givenUp));
   }
 
-  private Outcome tooLong() {
+  private Outcome tooLong(Outcome.Failed stopped) {
     Duration time = job.effort().timeout().orElseThrow();
-    return failed(
-        FailureClass.RESOURCE,
+    String message =
         "took longer than its timeout of %d s; raise timeout or lower batch in %s"
-            .formatted(time.toSeconds(), job.origin()));
+            .formatted(time.toSeconds(), job.origin());
+    return new Outcome.Failed(
+        FailureClass.RESOURCE,
+        message,
+        List.of(),
+        new IllegalStateException(message),
+        stopped.mayLandLate());
   }
 
   private static Outcome failed(FailureClass kind, String message) {

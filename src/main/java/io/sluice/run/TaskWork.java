@@ -32,7 +32,7 @@ final class TaskWork {
   private boolean wasTooMuch;
   private int largest;
   private int raised;
-  private boolean wasUnknown;
+  private boolean mayHaveLanded;
   private boolean hasUnknown;
   private boolean mustLook = true;
 
@@ -99,6 +99,11 @@ final class TaskWork {
         }
         return;
       } catch (RuntimeException e) {
+        if (desk.maker().isOver()) {
+          giveUpTakeOver(e);
+          stopRun();
+          return;
+        }
         if (tries >= job.effort().retry().attempts() || parts.isEmpty() || desk.stop().isAsked()) {
           giveUpTakeOver(e);
           return;
@@ -196,9 +201,9 @@ final class TaskWork {
       desk.fits().atMost(job, largest);
     }
     desk.board().isStored(job.name());
-    // One that gave no answer may have been made after all, too late to be seen: then it changed
-    // them.
-    List<Interval> unchanged = wasUnknown ? List.of() : made.unchanged();
+    // One that failed at its commit may have been made after all, too late to be seen: then it
+    // changed them.
+    List<Interval> unchanged = mayHaveLanded ? List.of() : made.unchanged();
     List<Interval> changed = new ArrayList<>(made.published());
     changed.removeAll(unchanged);
     desk.board().made(job.name(), changed);
@@ -224,12 +229,19 @@ final class TaskWork {
 
   private void failed(Part part, Attempt attempt, Outcome.Failed failed)
       throws InterruptedException {
-    if (desk.stop().isAsked()) {
+    mayHaveLanded |= failed.mayLandLate();
+    boolean isOver = desk.maker().isOver();
+    if (isOver) {
+      stopRun();
+    }
+    if (desk.stop().isAsked() && !isOver) {
       attempt.failed("cancelled", "the run was stopped", List.of());
       parts.addFirst(part);
     } else if (!desk.leases().isConfirmed(job.name(), lease)) {
       attempt.failed("interrupted", takenBy(), List.of());
       parts.addFirst(part);
+    } else if (isOver) {
+      over(part, attempt, failed);
     } else {
       // One interval that passes when it is tried again says nothing of how many are too much.
       wasTooMuch |= failed.kind() == FailureClass.RESOURCE && part.intervals().size() > 1;
@@ -238,6 +250,20 @@ final class TaskWork {
       report.failed(part, attempt, failed, remedy);
       follow(remedy, attempt.id(), failed);
     }
+  }
+
+  /** No try would do better; the next run takes it, and what this one has not begun. */
+  private void over(Part part, Attempt attempt, Outcome.Failed failed) {
+    attempt.failed(FailureClass.TRANSIENT.word(), failed.message(), part.intervals());
+    Remedy none =
+        new Remedy(Duration.ZERO, List.of(), part.intervals(), List.of(), "the run ends here");
+    report.failed(part, attempt, failed, none);
+    report.gaveUp(part.intervals(), attempt.id(), FailureClass.TRANSIENT, failed.message());
+  }
+
+  private void stopRun() {
+    desk.stop().all();
+    desk.board().changed();
   }
 
   /** Nothing of it is tried again before it is known how it ended; its row stays open till then. */
@@ -249,7 +275,7 @@ final class TaskWork {
             unknown.message() + "; whether it was published could not be found out",
             List.of(),
             unknown.cause());
-    wasUnknown = true;
+    mayHaveLanded = true;
     Part asked = part;
     while (true) {
       Remedy remedy = remedies.after(failed, asked);

@@ -201,8 +201,7 @@ public final class CatchUp {
   /** What is open may still be at work, and is settled where it is not. */
   private boolean isUnknown(String attempt) {
     Optional<AttemptRow> known = ledger.attempt(attempt);
-    return known.isEmpty()
-        || known.get().endedAt().isPresent() && !known.get().state().equals("made");
+    return known.isEmpty() || known.get().hasFailed();
   }
 
   /** In the order in which it happened. */

@@ -49,8 +49,9 @@ record CommitFacts(Lake lake, Ledger ledger, Tails tails) {
   }
 
   /**
-   * Who has another ledger may have published in between, or this one is a copy of old: then the
-   * position stays, so that what lies after it is caught up with.
+   * Who has another ledger may have published in between, or this one is a copy of old, or the
+   * commit of an attempt that had failed landed late: then the position stays, so that what lies
+   * after it is caught up with.
    */
   private MadeFacts.Touched behindUnknown(Job job, MadeFacts.Touched own) {
     if (own.from() < 0 || own.to() - own.from() < 2) {
@@ -61,7 +62,8 @@ record CommitFacts(Lake lake, Ledger ledger, Tails tails) {
             .filter(commit -> commit.version() < own.to())
             .flatMap(commit -> commit.receipt().stream())
             .filter(receipt -> receipt.job().equals(job.name().toString()))
-            .anyMatch(receipt -> ledger.attempt(receipt.attempt()).isEmpty());
+            .map(receipt -> ledger.attempt(receipt.attempt()))
+            .anyMatch(known -> known.isEmpty() || known.get().hasFailed());
     return anyUnknown ? new MadeFacts.Touched(own.to() - 1, own.to(), own.marks()) : own;
   }
 

@@ -5,10 +5,12 @@ import java.util.regex.Pattern;
 /** What a person can do about a failure, to be said after what went wrong. */
 public final class Advice {
   static final String NO_ROOM = "No space left on device";
+  static final String SPARKS_LOG = "; its log tells why";
   private static final Pattern NO_WRITING =
       Pattern.compile("Mkdirs failed to create|Read-only file system");
   private static final Pattern NO_RIGHTS =
-      Pattern.compile("AccessDenied|AccessControlException|Status Code: 40[13]\\b");
+      Pattern.compile(
+          "AccessDenied|AccessControlException|\\(Permission denied\\)|Status Code: 40[13]\\b");
 
   private Advice() {}
 
@@ -36,6 +38,9 @@ public final class Advice {
     }
     if (NO_RIGHTS.matcher(all).find()) {
       return "; check the rights and keys that Sluice runs with";
+    }
+    if (FailureClassifier.isEnd(failure)) {
+      return SPARKS_LOG;
     }
     return switch (FailureClassifier.classify(failure)) {
       case RESOURCE -> "; use a smaller `batch`, or more memory";

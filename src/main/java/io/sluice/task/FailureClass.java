@@ -23,6 +23,14 @@ public enum FailureClass {
     this.split = split;
   }
 
+  /**
+   * Of a look that failed, before any row was read: it can't be too much, and costs so little that
+   * it is tried again unless something tells that this would be in vain.
+   */
+  public static FailureClass ofLook(Throwable failure) {
+    return FailureClassifier.known(failure).filter(DEFINITE::equals).orElse(TRANSIENT);
+  }
+
   public boolean isRetried() {
     return retried;
   }

@@ -13,13 +13,16 @@ import java.util.Optional;
  * first row that fits decides.
  */
 final class FailureClassifier {
+  private static final Sign ENDED =
+      Sign.of(
+          TRANSIENT,
+          "(?!)",
+          "SparkContext (has been|was) (shutdown|shut down|stopped)|stopped SparkContext");
+
   private static final List<Sign> SIGNS =
       List.of(
           // Before what a person cancels: Spark calls these jobs cancelled, too.
-          Sign.of(
-              TRANSIENT,
-              "(?!)",
-              "SparkContext (has been|was) (shutdown|shut down|stopped)|stopped SparkContext"),
+          ENDED,
           Sign.of(
               CANCELLED,
               "InterruptedException|ClosedByInterruptException|CancellationException",
@@ -85,14 +88,24 @@ final class FailureClassifier {
               "ClassNotFoundException|LinkageError|NoSuchMethodException|InstantiationException",
               ""),
           // What a transform reads by itself may be one file an interval.
-          Sign.of(DEFINITE, "(?!)", "PATH_NOT_FOUND"),
+          Sign.of(DEFINITE, "(?!)", "PATH_NOT_FOUND|\\(Permission denied\\)"),
           Sign.of(DEFINITE, Blame.COLUMNS, "AnalysisException", ""));
 
   private FailureClassifier() {}
 
   /** Definite where nothing says otherwise: a second try would only hide it. */
   static FailureClass classify(Throwable failure) {
-    return sign(failure).map(Sign::kind).orElse(DEFINITE);
+    return known(failure).orElse(DEFINITE);
+  }
+
+  /** Empty where nothing tells. */
+  static Optional<FailureClass> known(Throwable failure) {
+    return sign(failure).map(Sign::kind);
+  }
+
+  /** Whether it says that Spark itself has ended. */
+  static boolean isEnd(Throwable failure) {
+    return ENDED.isIn(failure);
   }
 
   static Blame blame(Throwable failure) {

@@ -65,6 +65,11 @@ public final class MadeAnew implements TaskMaker {
   }
 
   @Override
+  public boolean isOver() {
+    return maker.isOver();
+  }
+
+  @Override
   public void cancel(String attempt) {
     maker.cancel(attempt);
   }

@@ -93,15 +93,27 @@ public sealed interface Outcome {
   }
 
   /**
-   * Nothing published.
+   * Nothing published, as far as the table's log tells.
    *
    * @param message one line: what is wrong, where, what to do
    * @param culprits the intervals that are to blame; empty where that is not known
+   * @param mayLandLate whether its commit had begun: a storage that was slow to answer may still
+   *     make it
    */
-  record Failed(FailureClass kind, String message, List<Interval> culprits, Throwable cause)
+  record Failed(
+      FailureClass kind,
+      String message,
+      List<Interval> culprits,
+      Throwable cause,
+      boolean mayLandLate)
       implements Outcome {
     public Failed {
       culprits = List.copyOf(culprits);
+    }
+
+    /** It failed before its commit. */
+    public Failed(FailureClass kind, String message, List<Interval> culprits, Throwable cause) {
+      this(kind, message, culprits, cause, false);
     }
   }
 }

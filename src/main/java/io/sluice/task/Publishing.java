@@ -47,6 +47,6 @@ record Publishing(
     OptionalLong version = landed.get();
     return version.isPresent()
         ? made.apply(version.getAsLong())
-        : new Outcome.Failed(FailureClass.TRANSIENT, told.apply(failure), List.of(), failure);
+        : new Outcome.Failed(FailureClass.TRANSIENT, told.apply(failure), List.of(), failure, true);
   }
 }

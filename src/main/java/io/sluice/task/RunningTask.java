@@ -44,15 +44,25 @@ final class RunningTask {
     state = State.PUBLISHING;
   }
 
+  /** Whether its commit has begun, which none can take back. */
+  synchronized boolean isPublishing() {
+    return state == State.PUBLISHING;
+  }
+
   synchronized void cancel() {
     if (state != State.WORKING) {
       return;
     }
     state = State.CANCELLED;
-    if (spark != null) {
-      spark.cancelJobGroup(attempt);
+    try {
+      if (spark != null) {
+        spark.cancelJobGroup(attempt);
+      }
+    } catch (IllegalStateException e) {
+      // A context that has ended has no jobs any more.
+    } finally {
+      thread.interrupt();
     }
-    thread.interrupt();
   }
 
   synchronized boolean isCancelled() {

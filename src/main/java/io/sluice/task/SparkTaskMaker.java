@@ -23,6 +23,7 @@ public final class SparkTaskMaker implements TaskMaker {
   private final Map<String, RunningTask> running = new ConcurrentHashMap<>();
   private final Set<String> cancelledEarly = ConcurrentHashMap.newKeySet();
   private @Nullable Tables tables;
+  private volatile @Nullable SparkSession opened;
 
   /**
    * @param spark asked for with the first task, not before; answers the same session each time
@@ -45,7 +46,7 @@ public final class SparkTaskMaker implements TaskMaker {
         task.cancel();
         task.check();
       }
-      SparkSession base = spark.get();
+      SparkSession base = base();
       Tables open = tables(base);
       SparkSession session = TaskSession.open(base, lake, order.job());
       task.startsSpark(session.sparkContext(), order.title());
@@ -61,7 +62,7 @@ public final class SparkTaskMaker implements TaskMaker {
 
   @Override
   public boolean fence(Job job, long token) {
-    SparkSession base = spark.get();
+    SparkSession base = base();
     SparkSession session = TaskSession.open(base, lake, job);
     try {
       return tables(base)
@@ -73,6 +74,18 @@ public final class SparkTaskMaker implements TaskMaker {
     } finally {
       SparkSession.clearActiveSession();
     }
+  }
+
+  @Override
+  public boolean isOver() {
+    SparkSession known = opened;
+    return known != null && known.sparkContext().isStopped();
+  }
+
+  private SparkSession base() {
+    SparkSession base = spark.get();
+    opened = base;
+    return base;
   }
 
   private synchronized Tables tables(SparkSession base) {
@@ -93,6 +106,19 @@ public final class SparkTaskMaker implements TaskMaker {
   }
 
   private Outcome failed(TaskOrder order, RunningTask task, Throwable failure) {
+    if (isOver()) {
+      // What else fails then, such as a NullPointerException of Spark's, tells a person nothing.
+      String how =
+          FailureClassifier.isEnd(failure)
+              ? ": " + FailureMessage.of(order.job(), failure)
+              : Advice.SPARKS_LOG;
+      return new Outcome.Failed(
+          FailureClass.TRANSIENT,
+          order.title() + ": the Spark context ended" + how,
+          List.of(),
+          failure,
+          task.isPublishing());
+    }
     if (task.isCancelled()) {
       return new Outcome.Failed(
           FailureClass.CANCELLED, order.title() + ": cancelled", List.of(), failure);
@@ -110,6 +136,10 @@ public final class SparkTaskMaker implements TaskMaker {
             ? ""
             : LakeFile.in(message, order.job(), lake).map(LakeFile::hint).orElse("");
     return new Outcome.Failed(
-        diagnosis.kind(), order.title() + ": " + message + hint, diagnosis.culprits(), failure);
+        diagnosis.kind(),
+        order.title() + ": " + message + hint,
+        diagnosis.culprits(),
+        failure,
+        task.isPublishing());
   }
 }

@@ -16,6 +16,9 @@ public interface TaskMaker {
    */
   boolean fence(Job job, long token);
 
+  /** Whether it can make nothing any more, whatever it is asked: what it works with has ended. */
+  boolean isOver();
+
   /**
    * Stops the work of an attempt, soon; its {@link #make} then answers CANCELLED, also where it is
    * called only after this.

@@ -76,6 +76,12 @@ public final class Workshop implements TaskMaker {
   }
 
   @Override
+  public boolean isOver() {
+    Tools open = tools;
+    return open != null && open.maker().isOver();
+  }
+
+  @Override
   public void cancel(String attempt) {
     // Does not wait for a Spark that is just starting.
     Tools open = tools;

@@ -45,6 +45,7 @@ final class FailuresPage {
     DISK_READ_ONLY("a disk that can only be read"),
     EXECUTOR_LOST("executors that are lost again and again"),
     FETCH_FAILED("shuffle files that are lost again and again"),
+    CONTEXT_ENDED("a Spark context that ends while a task is at work"),
     TOO_LITTLE_MEMORY("not enough memory for a month"),
     TOO_LONG("a task over its `timeout`"),
     TERMINATED("SIGTERM, or Ctrl-C, while a task is at work");
@@ -90,6 +91,7 @@ final class FailuresPage {
             .replaceAll("(localhost|127\\.0\\.0\\.1):\\d{2,}", "$1:…")
             .replaceAll("\\S*blockmgr[^;|]*", "…")
             .replaceAll("executor \\d+", "executor …")
+            .replaceAll("Job \\d+ cancelled", "Job … cancelled")
             .replaceAll("Request ID: [^)]+", "Request ID: …")
             .replaceAll("(An I/O error occurred|FATAL: terminating|This connection)[^.]*\\.", "….")
             .replaceAll("day=2011-01-0\\d; nothing", "day=…; nothing")

@@ -29,6 +29,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.s3a.impl.AWSClientConfig;
 import org.apache.spark.HashPartitioner;
+import org.apache.spark.SparkContext;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.MapFunction;
@@ -194,6 +195,18 @@ class FailuresPageTest {
   private static Shell.Said said(ChildRun child) throws IOException, InterruptedException {
     List<String> screen = child.screen();
     return new Shell.Said(child.exit(), String.join("\n", screen) + "\n", "");
+  }
+
+  /** In a process of its own, because nothing can be made there any more. */
+  @Test
+  void aSparkContextThatEnds() throws Exception {
+    TestLake lake = made();
+    lake.remove("jobs/analysis/line.sql")
+        .file("jobs/raw/sale.conf", SaleLake.RAW + END)
+        .file("jobs/analysis/line.conf", Hooked.JOB.replace("Hooked", "Stopping") + END);
+    try (ChildRun child = ChildRun.start(lake.folder())) {
+      found(FailuresPage.Failing.CONTEXT_ENDED, "analysis.line", lake, said(child));
+    }
   }
 
   @Test
@@ -507,6 +520,36 @@ class FailuresPageTest {
           Files.delete(file);
         }
       }
+    }
+  }
+
+  /** Stops Spark while a job of it is at work. */
+  public static final class Stopping implements Transform {
+    private static final CountDownLatch AT_WORK = new CountDownLatch(1);
+
+    @Override
+    public Dataset<Row> apply(TaskContext task) {
+      SparkContext spark = task.spark().sparkContext();
+      Thread stop =
+          new Thread(
+              () -> {
+                try {
+                  AT_WORK.await();
+                } catch (InterruptedException e) {
+                  throw new IllegalStateException(e);
+                }
+                spark.stop();
+              });
+      stop.setDaemon(true);
+      stop.start();
+      JavaSparkContext.fromSparkContext(spark)
+          .parallelize(List.of(1), 1)
+          .foreach(
+              one -> {
+                AT_WORK.countDown();
+                await();
+              });
+      return task.input("raw.sale").selectExpr("code", "amount", "day");
     }
   }
 

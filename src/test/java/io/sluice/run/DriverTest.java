@@ -19,6 +19,8 @@ import io.sluice.ledger.LedgerException;
 import io.sluice.ledger.TaskRow;
 import io.sluice.task.FailureClass;
 import io.sluice.time.IntervalSet;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.time.LocalDateTime;
 import java.util.Comparator;
 import java.util.List;
@@ -288,6 +290,28 @@ class DriverTest {
     assertEquals(
         "the log of the table or of an input can't be read: version 7 is gone",
         run.of(RunEvent.IntervalsFailed.class).get(0).message());
+  }
+
+  @Test
+  void aLogThatMayNotBeReadIsNotTriedAgain() throws Exception {
+    TestRun run = new TestRun(Lakes.retail(1), task(SALES, 1, 2));
+    run.early =
+        intervals -> {
+          throw new UncheckedIOException(
+              "Can't read the Delta log of s3a://lake/raw/sales",
+              new AccessDeniedException("s3a://lake/raw/sales/_delta_log"));
+        };
+    assertEquals(1, run.run().exit());
+    assertEquals(1, run.attempts().size());
+    assertEquals(List.of(), run.pauses);
+    RunEvent.IntervalsFailed failed = run.of(RunEvent.IntervalsFailed.class).get(0);
+    assertEquals(FailureClass.DEFINITE, failed.kind());
+    assertEquals(days(1, 2), failed.part().intervals());
+    assertEquals(
+        "the log of the table or of an input can't be read:"
+            + " Can't read the Delta log of s3a://lake/raw/sales"
+            + "; check the rights and keys that Sluice runs with",
+        failed.message());
   }
 
   @Test

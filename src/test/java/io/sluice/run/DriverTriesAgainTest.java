@@ -201,6 +201,59 @@ class DriverTriesAgainTest {
   }
 
   @Test
+  void whereNothingCanBeMadeAnyMoreTheRunEnds() throws Exception {
+    TestRun run =
+        new TestRun(
+            Lakes.retail(2),
+            task(SALES, 1, 4),
+            task(Lakes.RATES, 1, 4),
+            task(Lakes.RATES, 6, 6),
+            task(Lakes.RATES, 8, 8));
+    CountDownLatch both = new CountDownLatch(2);
+    CountDownLatch stopped = new CountDownLatch(1);
+    run.onCancel = stopped::countDown;
+    run.script =
+        order -> {
+          both.countDown();
+          TestRun.await(both);
+          if (order.job().name().equals(SALES)) {
+            run.isOver = true;
+            return TestRun.fail(FailureClass.DEFINITE);
+          }
+          TestRun.await(stopped);
+          return TestRun.fail(FailureClass.CANCELLED);
+        };
+    Verdict verdict = run.run();
+    assertEquals(1, verdict.exit());
+    assertTrue(
+        verdict.lastLine().startsWith("Made 0 of 10 intervals (0 rows); 8 failed, 2 not tried. "),
+        verdict.lastLine());
+    assertEquals(2, run.orders.size());
+    assertEquals(List.of(), run.pauses);
+    assertEquals(
+        List.of("transient", "transient"),
+        run.attempts().stream().map(AttemptRow::failureClass).toList());
+    assertEquals(IntervalSet.of(days(1, 4)), run.ledger.facts("raw.sales").failed());
+    assertEquals(IntervalSet.of(days(1, 4)), run.ledger.facts("raw.fx_rate").failed());
+    assertEquals(Optional.empty(), run.ledger.leaseHolder("raw.sales", run.clock.instant()));
+  }
+
+  @Test
+  void soItEndsWhereThatIsFoundOutBeforeATry() throws Exception {
+    TestRun run = new TestRun(Lakes.retail(1), task(SALES, 1, 4), task(Lakes.RATES, 1, 4));
+    run.onStillPlanned =
+        task -> {
+          run.isOver = true;
+          throw new IllegalStateException("Cannot call methods on a stopped SparkContext");
+        };
+    Verdict verdict = run.run();
+    assertEquals(1, verdict.exit());
+    assertTrue(verdict.lastLine().contains("4 failed, 4 not tried. "), verdict.lastLine());
+    assertEquals(0, run.orders.size());
+    assertEquals(List.of(), run.pauses);
+  }
+
+  @Test
   void aStopEndsTheWaitForAnotherTry() throws Exception {
     TestRun run = new TestRun(Lakes.retail(1), task(SALES, 1, 4));
     run.script = order -> TestRun.fail(FailureClass.TRANSIENT);
@@ -304,6 +357,42 @@ class DriverTriesAgainTest {
     assertEquals(0, run.run().exit());
     assertEquals(0, run.orders(FACT).size());
     assertEquals(1, run.of(RunEvent.Unchanged.class).size());
+  }
+
+  @Test
+  void whatFollowsIsMadeWhereACommitThatFailedMayHaveLandedSince() throws Exception {
+    TestRun run = new TestRun(Lakes.retail(1), task(SALES, 1, 4), Lakes.follower(FACT, 1, 4));
+    run.script =
+        order ->
+            !order.job().name().equals(SALES)
+                ? Optional.empty()
+                : run.orders.size() == 1
+                    ? TestRun.failAtCommit(FailureClass.TRANSIENT)
+                    : Optional.of(run.publishedAsBefore(order));
+    assertEquals(0, run.run().exit());
+    assertEquals(1, run.orders(FACT).size());
+    assertEquals(0, run.of(RunEvent.Unchanged.class).size());
+  }
+
+  @Test
+  void soItIsWhereTheCommitWasToldToStopForItsTimeout() throws Exception {
+    TestRun run =
+        new TestRun(
+            Lakes.retail(1, Optional.of(Duration.ofHours(2))),
+            task(SALES, 1, 1),
+            Lakes.follower(FACT, 1, 1));
+    run.script =
+        order -> {
+          if (!order.job().name().equals(SALES)) {
+            return Optional.empty();
+          } else if (run.orders.size() > 1) {
+            return Optional.of(run.publishedAsBefore(order));
+          }
+          run.timers.goOff();
+          return TestRun.failAtCommit(FailureClass.TRANSIENT);
+        };
+    assertEquals(0, run.run().exit());
+    assertEquals(1, run.orders(FACT).size());
   }
 
   @Test

@@ -59,6 +59,8 @@ final class TestRun implements TaskMaker, Reading {
   volatile Function<TaskOrder, Optional<Outcome>> script = order -> Optional.empty();
 
   volatile boolean timeStands;
+  volatile boolean isOver;
+  volatile Runnable onCancel = () -> {};
   volatile Consumer<Duration> onPause = pause -> {};
   volatile Function<List<Interval>, Map<String, IntervalSet>> early = intervals -> Map.of();
   volatile Runnable onFacts = () -> {};
@@ -126,8 +128,14 @@ final class TestRun implements TaskMaker, Reading {
   }
 
   @Override
+  public boolean isOver() {
+    return isOver;
+  }
+
+  @Override
   public void cancel(String attempt) {
     cancelled.add(attempt);
+    onCancel.run();
   }
 
   @Override
@@ -214,6 +222,13 @@ final class TestRun implements TaskMaker, Reading {
     return Optional.of(
         new Outcome.Failed(
             kind, kind.word() + " it is", List.of(culprits), new RuntimeException("scripted")));
+  }
+
+  /** By the log nothing was published, so far. */
+  static Optional<Outcome> failAtCommit(FailureClass kind) {
+    return Optional.of(
+        new Outcome.Failed(
+            kind, kind.word() + " it is", List.of(), new RuntimeException("scripted"), true));
   }
 
   /** A commit that gave no answer. */

@@ -147,6 +147,11 @@ final class SimulatedMaker implements TaskMaker {
   }
 
   @Override
+  public boolean isOver() {
+    return false;
+  }
+
+  @Override
   public void cancel(String attempt) {}
 
   /** What the interval would hold, made from these states. */

@@ -77,6 +77,9 @@ class FailureClassifierTest {
         Arguments.of(
             FailureClass.DEFINITE,
             new org.apache.hadoop.security.AccessControlException("Permission denied")),
+        Arguments.of(
+            FailureClass.DEFINITE,
+            new java.io.FileNotFoundException("/lake/raw/sale/_delta_log (Permission denied)")),
         Arguments.of(FailureClass.DEFINITE, new NumberFormatException("For input string: x")),
         Arguments.of(
             FailureClass.DEFINITE,

@@ -115,6 +115,11 @@ class PublishingTest {
           }
 
           @Override
+          public boolean isOver() {
+            return false;
+          }
+
+          @Override
           public void cancel(String attempt) {}
         },
         Set.of(order.job().name()));
