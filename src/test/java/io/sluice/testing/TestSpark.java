@@ -39,6 +39,11 @@ public final class TestSpark {
               "spark.databricks.delta.allFilesInCrc.verificationMode.forceOnNonUTC.enabled",
               "false")
           .config("spark.sql.sources.parallelPartitionDiscovery.parallelism", "2")
+          // Hundreds of tables come and go: what is kept of them would fill the heap.
+          .config("spark.databricks.delta.delta.log.cacheSize", "40")
+          .config("spark.ui.retainedJobs", "50")
+          .config("spark.ui.retainedStages", "50")
+          .config("spark.sql.ui.retainedExecutions", "10")
           .config("spark.sql.warehouse.dir", "target/tmp/warehouse");
     }
   }
