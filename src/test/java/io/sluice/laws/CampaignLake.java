@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -43,7 +45,7 @@ final class CampaignLake {
    *
    * @param table empty for all
    */
-  record Backfill(String table, LocalDate first, LocalDate last) {
+  record Backfill(String table, LocalDate first, LocalDate last, Instant at) {
     boolean concerns(String other, LocalDate day) {
       return (table.isEmpty() || table.equals(other)) && !day.isBefore(first) && !day.isAfter(last);
     }
@@ -195,14 +197,16 @@ final class CampaignLake {
 
   /** To make days again; it is remembered. */
   synchronized List<String> backfill(String table, LocalDate first, LocalDate last) {
-    Backfill asked = new Backfill(table, first, last);
+    Backfill asked = new Backfill(table, first, last, Clock.systemUTC().instant());
     backfills.add(asked);
     return asked.words();
   }
 
-  /** How often an interval was asked for. */
-  synchronized long asked(String table, LocalDate day) {
-    return backfills.stream().filter(asked -> asked.concerns(table, day)).count();
+  /** How often an interval had been asked for then. */
+  synchronized long asked(String table, LocalDate day, Instant until) {
+    return backfills.stream()
+        .filter(asked -> asked.concerns(table, day) && asked.at().isBefore(until))
+        .count();
   }
 
   /** The shop sends a day's file again, with fewer lines or, the next time, as it was first. */

@@ -3,6 +3,7 @@ package io.sluice.laws;
 import io.sluice.deltalog.Commit;
 import io.sluice.deltalog.Receipt;
 import io.sluice.time.Interval;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,10 +15,9 @@ import java.util.TreeMap;
 /**
  * Intervals that were made again for nothing. What a table's commits say of an interval must differ
  * from the time before in its definition, its source's items, or in an input that got new rows of
- * that time or an earlier one; else somebody must have asked for it, once for each time.
+ * that time or an earlier one; else somebody must have asked for it before, once for each time.
  */
 final class Doubles {
-  private static final String FORCED = "forced";
   private static final String ORDER = "order";
 
   private final String table;
@@ -30,9 +30,9 @@ final class Doubles {
     String of(String attempt);
   }
 
-  /** How often somebody asked for an interval of the table. */
+  /** How often somebody had asked for an interval of the table until then. */
   interface Asked {
-    long times(Interval interval);
+    long times(Interval interval, Instant until);
   }
 
   private Doubles(String table, Map<String, List<Commit>> logs, Reasons reasons) {
@@ -42,7 +42,7 @@ final class Doubles {
   }
 
   /** The receipt of one interval. */
-  private record Turn(long version, Receipt receipt, String items) {}
+  private record Turn(long version, Instant at, Receipt receipt, String items) {}
 
   /**
    * @param logs all commits of each table, in order
@@ -56,7 +56,7 @@ final class Doubles {
         .forEach(
             (interval, turns) -> {
               doubles.noRunHasTwo(interval, turns);
-              doubles.eachIsForSomething(interval, turns, asked.times(interval));
+              doubles.eachIsForSomething(interval, turns, asked);
             });
     return doubles.faults;
   }
@@ -72,7 +72,7 @@ final class Doubles {
                   String items = receipt.sources().isEmpty() ? "" : receipt.sources().get(i);
                   turns
                       .computeIfAbsent(receipt.made().get(i).interval(), any -> new ArrayList<>())
-                      .add(new Turn(commit.version(), receipt, items));
+                      .add(new Turn(commit.version(), commit.at(), receipt, items));
                 }
               });
     }
@@ -91,26 +91,28 @@ final class Doubles {
     }
   }
 
-  private void eachIsForSomething(Interval interval, List<Turn> turns, long asked) {
-    long forNothing = 0;
+  private void eachIsForSomething(Interval interval, List<Turn> turns, Asked asked) {
+    long askedFor = 0;
     for (int i = 1; i < turns.size(); i++) {
       Turn before = turns.get(i - 1);
       Turn turn = turns.get(i);
       if (isForSomething(interval, before, turn)) {
         continue;
       }
-      forNothing++;
-      String why = reasons.of(turn.receipt().attempt());
-      if (!why.contains(FORCED)) {
+      askedFor++;
+      long times = asked.times(interval, turn.at());
+      if (askedFor > times) {
         faults.add(
-            "%s %s was made in version %d as in version %d, from the same, because it was '%s'"
-                .formatted(table, interval, turn.version(), before.version(), why));
+            "%s %s was made in version %d as in version %d, from the same, because it was '%s'; the %d. time, and until then it was asked for %d times"
+                .formatted(
+                    table,
+                    interval,
+                    turn.version(),
+                    before.version(),
+                    reasons.of(turn.receipt().attempt()),
+                    askedFor,
+                    times));
       }
-    }
-    if (forNothing > asked) {
-      faults.add(
-          "%s %s was made again %d times from the same, and was asked for %d times"
-              .formatted(table, interval, forNothing, asked));
     }
   }
 

@@ -169,7 +169,7 @@ final class Proof {
               table,
               logs,
               this::reasons,
-              interval -> lake.asked(table, interval.from().toLocalDate())));
+              (interval, until) -> lake.asked(table, interval.from().toLocalDate(), until)));
     }
     for (AttemptRow attempt : attempts) {
       if (attempt.state().equals("running")) {
