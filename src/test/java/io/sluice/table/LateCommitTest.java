@@ -52,13 +52,7 @@ final class LateCommitTest {
     "replace, true, true",
     "replace, false, true",
     "replace, true, false",
-    "replace, false, false",
-    "overwrite, true, true",
-    "overwrite, false, true",
-    "overwrite, true, false",
     "merge, true, true",
-    "merge, true, false",
-    "ordered, true, true",
     "scd2, true, true"
   })
   void itLandsBeforeTheSecondTryBegins(String mode, boolean internals, boolean exists) {
@@ -76,10 +70,7 @@ final class LateCommitTest {
     "replace, true, false",
     "replace, false, false",
     "overwrite, true, true",
-    "overwrite, false, true",
-    "overwrite, true, false",
     "merge, true, true",
-    "merge, true, false",
     "ordered, true, true",
     "scd2, true, true"
   })
@@ -106,9 +97,7 @@ final class LateCommitTest {
     "replace, true, true",
     "replace, false, true",
     "replace, true, false",
-    "replace, false, false",
-    "merge, true, true",
-    "scd2, true, true"
+    "merge, true, true"
   })
   void itIsRefusedWhereTheSecondTryWasFaster(String mode, boolean internals, boolean exists) {
     TableFixture table = table(mode, internals, exists);
