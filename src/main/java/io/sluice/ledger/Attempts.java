@@ -87,13 +87,13 @@ record Attempts(Transaction transaction) {
         attempt);
   }
 
-  /** Intervals that attempts which began later have published since that version. */
+  /** Intervals that attempts which began later have published or taken back since that version. */
   IntervalSet madeSince(AttemptRow attempt, long version) throws SQLException {
     return madeSince(attempt.job(), version, "started_at", attempt.startedAt());
   }
 
   /**
-   * Intervals that were published since that version.
+   * Intervals that were published or taken back since that version.
    *
    * @param column a moment of the attempts that is after {@code moment}: a table that is made anew
    *     starts its versions again
@@ -102,9 +102,9 @@ record Attempts(Transaction transaction) {
       throws SQLException {
     List<IntervalSet> since =
         transaction.list(
-            row -> row.intervals("published"),
+            row -> row.intervals("published").union(row.intervals("unmade")),
             """
-            SELECT published FROM attempt
+            SELECT published, unmade FROM attempt
             WHERE job = ? AND version > ? AND state = 'made' AND %s > ?"""
                 .formatted(column),
             job,

@@ -32,6 +32,9 @@ record Publication(Transaction transaction, JobRows jobs) {
         begun.isPresent()
             ? attempts.madeSince(begun.get().attempt(), facts.version())
             : attempts.madeSince(job, facts.version(), "ended_at", at);
+    if (begun.filter(known -> known.attempt().hasFailed()).isPresent()) {
+      overtaken = onwards(overtaken);
+    }
     IntervalSet own = task.minus(overtaken);
     makeOwn(attempt, facts, own, begun.map(Attempts.Begun::forced).orElse(Long.MAX_VALUE));
     for (Map.Entry<String, MadeFacts.Touched> touched : facts.touched().entrySet()) {
@@ -49,6 +52,18 @@ record Publication(Transaction transaction, JobRows jobs) {
               Deviations.Fact.failed(),
               facts.refused().get().intervals().minus(task).minus(overtaken));
     }
+  }
+
+  /**
+   * What landed when its attempt had been given up was not reckoned with by what came after it:
+   * that may have taken back all later rows as well, where they follow from each other. To make
+   * them again is safe.
+   */
+  private static IntervalSet onwards(IntervalSet overtaken) {
+    return overtaken
+        .span()
+        .map(span -> IntervalSet.of(new Interval(span.from(), Interval.ALWAYS.to())))
+        .orElse(overtaken);
   }
 
   private void makeOwn(String attempt, MadeFacts facts, IntervalSet own, long forced)

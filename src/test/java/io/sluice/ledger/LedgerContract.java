@@ -572,6 +572,40 @@ abstract class LedgerContract {
   }
 
   @Test
+  void ofWhatLandedWhenItWasGivenUpOnlyWhatLiesBeforeLaterOnesCounts() {
+    ledger.attemptStarted(attempt("a", days(1, 4), NOON.minusSeconds(9)));
+    ledger.attemptFailed("a", NOON, "transient", "no answer", IntervalSet.EMPTY);
+    make("b", "d1", 6, 2, 3);
+    ledger.attemptMade("a", NOON, made("a", "d1", 5, 1, 4));
+    assertEquals(set(days(1, 3)), facts().made());
+    assertEquals("made", ledger.attempt("a").orElseThrow().state());
+  }
+
+  @Test
+  void nothingCountsThatIsEnteredLateAndWasTakenBackSince() {
+    ledger.attemptStarted(attempt("a", days(1, 2), NOON.minusSeconds(9)));
+    ledger.attemptStarted(attempt("b", days(3, 4)));
+    MadeFacts b = made("b", "d1", 6, 3, 4);
+    Receipt receipt = b.receipt();
+    Receipt anew =
+        new Receipt(
+            receipt.lake(),
+            receipt.job(),
+            receipt.run(),
+            receipt.attempt(),
+            receipt.definition(),
+            receipt.reads(),
+            receipt.made(),
+            receipt.sources(),
+            receipt.asked(),
+            true,
+            Optional.empty());
+    ledger.attemptMade("b", NOON, new MadeFacts(anew, 6, Map.of(), Map.of(), Map.of()));
+    ledger.attemptMade("a", NOON, made("a", "d1", 5, 1, 2));
+    assertEquals(set(days(3, 4)), facts().made());
+  }
+
+  @Test
   void openRunsAreFoundHoweverOld() {
     RunRow run = new RunRow("r1", "run", "here/1", NOON, Optional.empty(), Optional.empty(), "");
     ledger.runStarted(run);
