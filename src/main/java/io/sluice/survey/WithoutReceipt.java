@@ -9,6 +9,7 @@ import io.sluice.deltalog.StoredFolder;
 import io.sluice.lake.Job;
 import io.sluice.lake.Lake;
 import io.sluice.lake.Making;
+import io.sluice.lake.WriteSpec;
 import io.sluice.time.Cadence;
 import io.sluice.time.Interval;
 import io.sluice.time.IntervalSet;
@@ -77,11 +78,22 @@ record WithoutReceipt(Lake lake) {
           cleaned);
     }
     String unsaid = "no receipt says whether they were made: " + why;
-    if (known.isEmpty() && !(job.making() instanceof Making.FromSource)) {
+    if (known.isEmpty() && isMadeOfTheLakeAlone(job)) {
       return new Found(Optional.empty(), told(job, due(job, cleaned), unsaid, AGAIN));
     }
     IntervalSet before = known.isEmpty() ? due(job, cleaned) : before(job, known, now);
     return counted(job, before.minus(known), unsaid, gone.get(), cleaned);
+  }
+
+  /**
+   * By SQL, of tables that Sluice makes, and without its own rows of before: an ordered merge would
+   * have to know what its last interval was.
+   */
+  private boolean isMadeOfTheLakeAlone(Job job) {
+    return job.making() instanceof Making.FromSql
+        && !(job.isOrdered() && job.write() instanceof WriteSpec.Merge)
+        && job.inputs().keySet().stream()
+            .noneMatch(input -> lake.job(input).making() instanceof Making.External);
   }
 
   private static Found counted(

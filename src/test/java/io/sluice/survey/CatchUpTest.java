@@ -12,6 +12,7 @@ import io.sluice.deltalog.Receipt;
 import io.sluice.graph.Graph;
 import io.sluice.lake.Job;
 import io.sluice.lake.Lake;
+import io.sluice.lake.WriteSpec;
 import io.sluice.ledger.AttemptRow;
 import io.sluice.ledger.JobFacts;
 import io.sluice.ledger.Ledger;
@@ -40,6 +41,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a ledger is told that does not know what the lake does. */
 class CatchUpTest {
@@ -196,6 +199,36 @@ class CatchUpTest {
     assertEquals(List.of(made), catchUp().notes(), "it is said until they are made");
     make(fact, "r2-1.1", "2011-01-01", "2011-01-05", Map.of("raw.sale", 0L));
     assertEquals(List.of(), catchUp().notes());
+    assertEquals(set("01", "05"), facts(fact).made());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"java", "external", "ordered"})
+  void whatTheLakeCanNotSurelyMakeAgainCounts(String kind) throws IOException {
+    Jobs from =
+        kind.equals("java")
+            ? Jobs.java("analysis.fact", "Fact", Map.of())
+            : Jobs.sql("analysis.fact", "SELECT");
+    from.from("2011-01-01").partitionBy().intervalBy("day").input("raw.sale");
+    if (kind.equals("ordered")) {
+      from.write(new WriteSpec.Merge(List.of("code"), Optional.empty(), Optional.empty(), false));
+    }
+    fact = from.build();
+    if (kind.equals("external")) {
+      raw = Jobs.external("raw.sale", folder.resolve("theirs").toString()).build();
+    }
+    lake = Jobs.lake(folder.resolve("lake").toString(), raw, fact);
+    tables = new SimulatedTables(lake, clock);
+    file("analysis/fact/part.parquet");
+    make(fact, "r1-2.1", "2011-01-01", "2011-01-05", Map.of());
+    clock.set(Instant.parse("2011-01-06T01:00:00Z"));
+    tables.commit(fact.name(), Map.of(), Optional.empty(), Optional.empty());
+    tables.forget(fact.name(), 0);
+
+    assertEquals(
+        List.of(
+            "analysis.fact 2011-01-01 .. 2011-01-05 (5): no receipt says whether they were made: commit 0 is no longer in the table's log; counted as made by an unknown definition; where that is wrong: sluice backfill --select analysis.fact --from 2011-01-01 --to 2011-01-05"),
+        catchUp().notes());
     assertEquals(set("01", "05"), facts(fact).made());
   }
 
