@@ -28,7 +28,9 @@ public enum FailureClass {
    * it is tried again unless something tells that this would be in vain.
    */
   public static FailureClass ofLook(Throwable failure) {
-    return FailureClassifier.known(failure).filter(DEFINITE::equals).orElse(TRANSIENT);
+    return FailureClassifier.isUnknownHost(failure)
+        ? TRANSIENT
+        : FailureClassifier.known(failure).filter(DEFINITE::equals).orElse(TRANSIENT);
   }
 
   public boolean isRetried() {

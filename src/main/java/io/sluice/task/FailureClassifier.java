@@ -91,6 +91,8 @@ final class FailureClassifier {
           Sign.of(DEFINITE, "(?!)", "PATH_NOT_FOUND|\\(Permission denied\\)"),
           Sign.of(DEFINITE, Blame.COLUMNS, "AnalysisException", ""));
 
+  private static final Sign HOST = Sign.of(DEFINITE, "UnknownHostException", "");
+
   private FailureClassifier() {}
 
   /** Definite where nothing says otherwise: a second try would only hide it. */
@@ -106,6 +108,11 @@ final class FailureClassifier {
   /** Whether it says that Spark itself has ended. */
   static boolean isEnd(Throwable failure) {
     return ENDED.isIn(failure);
+  }
+
+  /** Mostly a wrong name, but names are not always answered for either. */
+  static boolean isUnknownHost(Throwable failure) {
+    return HOST.isIn(failure);
   }
 
   static Blame blame(Throwable failure) {

@@ -106,6 +106,11 @@ public final class SparkTaskMaker implements TaskMaker {
   }
 
   private Outcome failed(TaskOrder order, RunningTask task, Throwable failure) {
+    for (Throwable cause : Sign.chain(failure)) {
+      if (cause instanceof FencedException fenced) {
+        return new Outcome.Fenced(String.valueOf(fenced.getMessage()), fenced.token());
+      }
+    }
     if (isOver()) {
       // What else fails then, such as a NullPointerException of Spark's, tells a person nothing.
       String how =
@@ -122,11 +127,6 @@ public final class SparkTaskMaker implements TaskMaker {
     if (task.isCancelled()) {
       return new Outcome.Failed(
           FailureClass.CANCELLED, order.title() + ": cancelled", List.of(), failure);
-    }
-    for (Throwable cause : Sign.chain(failure)) {
-      if (cause instanceof FencedException fenced) {
-        return new Outcome.Fenced(String.valueOf(fenced.getMessage()), fenced.token());
-      }
     }
     Diagnosis diagnosis = Diagnosis.of(order, failure);
     String message = FailureMessage.of(order.job(), failure);

@@ -8,6 +8,7 @@ import java.net.SocketTimeoutException;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.apache.spark.SparkException;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -19,6 +20,16 @@ class FailureClassifierTest {
   void aFailureSaysWhetherAnotherTryMayHelp(FailureClass kind, Throwable failure) {
     assertEquals(kind, FailureClassifier.classify(failure));
     assertEquals(kind, FailureClassifier.classify(new IllegalStateException("outer", failure)));
+  }
+
+  @Test
+  void aLookIsTriedAgainUnlessSomethingTellsThatItWouldBeInVain() {
+    assertEquals(
+        FailureClass.DEFINITE, FailureClass.ofLook(new java.nio.file.AccessDeniedException("x")));
+    assertEquals(
+        FailureClass.TRANSIENT, FailureClass.ofLook(new java.net.UnknownHostException("s3")));
+    assertEquals(FailureClass.TRANSIENT, FailureClass.ofLook(new OutOfMemoryError()));
+    assertEquals(FailureClass.TRANSIENT, FailureClass.ofLook(new IllegalStateException("what")));
   }
 
   static Stream<Arguments> aFailureSaysWhetherAnotherTryMayHelp() {
