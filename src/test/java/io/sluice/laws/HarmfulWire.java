@@ -34,6 +34,7 @@ final class HarmfulWire implements AutoCloseable {
   private int perThousand;
   private int untilOutage = Integer.MAX_VALUE;
   private int requests;
+  private int late;
 
   HarmfulWire(int port, Random random) throws IOException {
     this.port = port;
@@ -58,8 +59,12 @@ final class HarmfulWire implements AutoCloseable {
     requests = 0;
   }
 
-  synchronized void isCalm() {
+  /** Nothing is harmed any more, and nothing of before is still on its way. */
+  synchronized void isCalm() throws InterruptedException {
     harms(0, Integer.MAX_VALUE);
+    while (late > 0) {
+      wait();
+    }
   }
 
   /** How many of each since it was asked last. */
@@ -140,7 +145,15 @@ final class HarmfulWire implements AutoCloseable {
       ByteArrayOutputStream sent = new ByteArrayOutputStream();
       sent.write(request.withoutContinue());
       request.body(asked, sent, Long.MAX_VALUE);
-      start(() -> sendLate(sent.toByteArray()));
+      lateOnes(1);
+      start(
+          () -> {
+            try {
+              sendLate(sent.toByteArray());
+            } finally {
+              lateOnes(-1);
+            }
+          });
       return reset(client);
     }
     OutputStream on = server.getOutputStream();
@@ -192,6 +205,11 @@ final class HarmfulWire implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private synchronized void lateOnes(int more) {
+    late += more;
+    notifyAll();
   }
 
   private synchronized long lateMillis() {

@@ -8,6 +8,7 @@ import io.sluice.deltalog.TableLog;
 import io.sluice.ledger.AttemptRow;
 import io.sluice.testing.LateLogStore;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -27,6 +28,7 @@ class LateCommitTest {
   @TempDir Path folder = Path.of("");
 
   private TestLake lake = TestLake.of(folder, "2011-01-04T04:00:00Z");
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private AutoCloseable slow = () -> {};
 
   @BeforeEach
@@ -86,7 +88,11 @@ class LateCommitTest {
 
   /** The log has been looked at by then, and the second try waits. */
   private boolean landOnceItHasFailed() {
+    long end = System.nanoTime() + PATIENCE.toNanos();
     while (!LateLogStore.isHolding() || !hasFailed()) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError("No commit was held, or its attempt did not fail");
+      }
       try {
         Thread.sleep(20);
       } catch (InterruptedException e) {

@@ -99,10 +99,11 @@ final class SluiceProcess implements AutoCloseable {
     new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start().waitFor();
   }
 
-  /** True when it stands still; false where it has ended before. */
+  /** True when it stands still; false where it has ended before, or does neither. */
   boolean awaitsToGoOn() throws IOException, InterruptedException {
     Path state = Path.of("/proc/%d/stat".formatted(process.pid()));
-    while (process.isAlive()) {
+    long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(PATIENCE_MINUTES);
+    while (process.isAlive() && System.nanoTime() < end) {
       if (isStopped(state)) {
         return true;
       }
