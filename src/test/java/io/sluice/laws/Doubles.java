@@ -140,6 +140,7 @@ final class Doubles {
   private boolean hasReceipt(String of, long after, long last, LocalDateTime before) {
     return log(of).stream()
         .filter(commit -> commit.version() > after && commit.version() <= last)
+        .filter(Commit::changesData)
         .flatMap(commit -> commit.receipt().stream())
         .flatMap(receipt -> receipt.made().stream())
         .anyMatch(made -> made.interval().from().isBefore(before));

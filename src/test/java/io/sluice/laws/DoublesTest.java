@@ -54,6 +54,16 @@ class DoublesTest {
   }
 
   @Test
+  void anInputThatOnlySaysThatItIsAsBeforeIsNoReason() {
+    made(sales, "run1", "d", Map.of(), "file", DAY);
+    made(facts, "run1", "d", Map.of("sales", 0L), "", DAY);
+    unchanged(sales, "run2", "d", Map.of(), "other file", DAY);
+    made(facts, "run2", "d", Map.of("sales", 1L), "", DAY);
+
+    assertEquals(1, faults(0).size(), () -> faults(0).toString());
+  }
+
+  @Test
   void otherItemsAndAnotherDefinitionAreReasons() {
     made(facts, "run1", "d", Map.of(), "file", DAY);
     made(facts, "run2", "d", Map.of(), "other file", DAY);
@@ -133,6 +143,22 @@ class DoublesTest {
       Map<String, Long> reads,
       String items,
       int... days) {
+    commit(log, true, receipt(run, definition, reads, items, days));
+  }
+
+  /** A receipt alone. */
+  private static void unchanged(
+      List<Commit> log,
+      String run,
+      String definition,
+      Map<String, Long> reads,
+      String items,
+      int... days) {
+    commit(log, false, receipt(run, definition, reads, items, days));
+  }
+
+  private static Receipt receipt(
+      String run, String definition, Map<String, Long> reads, String items, int... days) {
     List<Receipt.Made> made = new ArrayList<>();
     List<String> sources = new ArrayList<>();
     for (int day : days) {
@@ -141,13 +167,16 @@ class DoublesTest {
         sources.add(items);
       }
     }
-    Receipt receipt = new Receipt("lake", "facts", run, run, definition, reads, made, sources, "");
+    return new Receipt("lake", "facts", run, run, definition, reads, made, sources, "");
+  }
+
+  private static void commit(List<Commit> log, boolean changesData, Receipt receipt) {
     log.add(
         new Commit(
             log.size(),
             Instant.EPOCH.plusSeconds(log.size()),
             "WRITE",
-            true,
+            changesData,
             List.of(),
             Optional.empty(),
             Optional.of(receipt)));
