@@ -150,7 +150,7 @@ public final class Driver {
   }
 
   private void start(ExecutorService workers) {
-    while (desk.board().running() < desk.lake().parallel()) {
+    while (!desk.stop().isAsked() && desk.board().running() < desk.lake().parallel()) {
       Board.Turn turn = desk.board().next();
       turn.losses().forEach(desk::skip);
       turn.idle().forEach(desk::leaveAsItIs);

@@ -100,8 +100,9 @@ final class TaskWork {
         return;
       } catch (RuntimeException e) {
         if (desk.maker().isOver()) {
-          giveUpTakeOver(e);
+          // First, lest another task begins where this one ends.
           stopRun();
+          giveUpTakeOver(e);
           return;
         }
         if (tries >= job.effort().retry().attempts() || parts.isEmpty() || desk.stop().isAsked()) {
