@@ -165,7 +165,7 @@ public record AttemptRow(
 
   /** Whether it has ended, and by what is known published nothing. */
   public boolean hasFailed() {
-    return endedAt.isPresent() && !state.equals("made");
+    return endedAt.isPresent() && !state.equals("made") && !state.equals("accepted");
   }
 
   /** Whether it published some of its intervals and left others out. */

@@ -93,10 +93,10 @@ final class Attempt {
   }
 
   private Outcome makeInTime() {
-    AtomicBoolean late = new AtomicBoolean();
+    AtomicBoolean timedOut = new AtomicBoolean();
     Runnable stop =
         () -> {
-          late.set(true);
+          timedOut.set(true);
           desk.maker().cancel(id);
         };
     Optional<Pace.Timer> timer =
@@ -117,7 +117,7 @@ final class Attempt {
       desk.stop().end(id);
       timer.ifPresent(Pace.Timer::close);
     }
-    return late.get() && outcome instanceof Outcome.Failed failed ? tooLong(failed) : outcome;
+    return timedOut.get() && outcome instanceof Outcome.Failed failed ? tooLong(failed) : outcome;
   }
 
   /** How it ended, where it was not known; empty where it still is not. */
